@@ -1,0 +1,18 @@
+"""Settings of the test suite: fast hashes, mail in memory, a directory of its own."""
+
+import os
+import tempfile
+
+# Each test process (pytest-xdist starts several) writes into its own directory.
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="resource-centre-test-")
+
+from config.settings.base import *  # noqa: E402, F403
+
+SECRET_KEY = "only for tests, never for a site"
+ALLOWED_HOSTS = ["*"]
+SITE_URL = "http://testserver"
+DEMONSTRATION = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,5 @@
+"""Addresses under /practices/ that are no pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
