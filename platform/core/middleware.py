@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponseBase
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Send the strict policy everywhere but under /admin/, whose pages carry inline styles and scripts."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Choose the policy by address and add the header."""
         if request.path.startswith("/admin/"):
             policy: Any = settings.ADMIN_CONTENT_SECURITY_POLICY

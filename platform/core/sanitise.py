@@ -12,7 +12,9 @@ ALLOWED_ATTRIBUTES = {"a": ["href"]}
 ALLOWED_PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 
 # bleach keeps the text of a tag it strips; of these the text is no text for readers.
-_SILENT = re.compile(r"<(script|style|template|iframe|object|svg|math)\b.*?(</\1\s*>|\Z)", re.I | re.S)
+_SILENT = re.compile(
+    r"<(script|style|template|iframe|object|svg|math)\b.*?(</\1\s*>|\Z)", re.I | re.S
+)
 
 
 @cache
@@ -40,4 +42,3 @@ def plain_text(html: str | None) -> str:
     broken = re.sub(r"(?i)<br\s*/?>|</(p|li|h[1-6]|ul|ol)>", "\n", html)
     text = html_entities.unescape(strip_tags(broken))
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
-

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from babel import Locale as BabelLocale
 from django.apps import AppConfig, apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections, router, transaction
 from wagtail.models import Locale, Page, Site
 
@@ -32,6 +33,8 @@ def fill_after_migrate(app_config: AppConfig, using: str, **kwargs: object) -> N
     """Fill the database once all apps have been migrated (the last app's signal does it)."""
     last = [config for config in apps.get_app_configs() if config.models_module][-1]
     if app_config is last and router.allow_migrate_model(using, HomePage) and _is_migrated(using):
+        # The cache is a table as well, and saving pages already uses it.
+        call_command("createcachetable", database=using, verbosity=0)
         with transaction.atomic(using=using):
             fill()
 
@@ -111,7 +114,22 @@ def load_countries(lists: dict[str, list[dict[str, Any]]]) -> None:
 
 
 # Codes that CLDR names and ISO 3166-1 reserves or that stand for groups of countries.
-_NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+_NOT_COUNTRIES = {
+    "AC",
+    "CP",
+    "CQ",
+    "DG",
+    "EA",
+    "EU",
+    "EZ",
+    "IC",
+    "QO",
+    "TA",
+    "UN",
+    "XA",
+    "XB",
+    "ZZ",
+}
 
 
 def _home_page() -> HomePage:

@@ -39,4 +39,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something broke, without touching the database or the session."""
-    return HttpResponse(render_to_string("500.html", {"site_name": settings.WAGTAIL_SITE_NAME}), status=500)
+    return HttpResponse(
+        render_to_string("500.html", {"site_name": settings.WAGTAIL_SITE_NAME}), status=500
+    )

@@ -32,7 +32,9 @@ class Country(models.Model):
     is_marked = models.BooleanField(
         _("marked with an asterisk"),
         default=False,
-        help_text=_("The name is written with * and the footnote stands on every page that has it."),
+        help_text=_(
+            "The name is written with * and the footnote stands on every page that has it."
+        ),
     )
     regions = models.ManyToManyField(
         Term,

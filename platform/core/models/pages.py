@@ -31,9 +31,7 @@ class ResourcePageMixin(models.Model):
         blank=True,
         help_text=_("Read out to people who do not see it. Leave empty when it is decoration."),
     )
-    listing_image_rights = models.CharField(
-        _("rights of the picture"), max_length=250, blank=True
-    )
+    listing_image_rights = models.CharField(_("rights of the picture"), max_length=250, blank=True)
     last_reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
 
     class Meta:

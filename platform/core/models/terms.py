@@ -55,14 +55,18 @@ class TermedPageForm(WagtailAdminPageForm):
                 self.initial[name] = self.instance.terms_of(field.vocabulary)
 
     def _term_fields(self) -> list[tuple[str, TermsField]]:
-        return [(name, field) for name, field in self.fields.items() if isinstance(field, TermsField)]
+        return [
+            (name, field) for name, field in self.fields.items() if isinstance(field, TermsField)
+        ]
 
     def save(self, commit: bool = True) -> models.Model:
         """Write the ticked terms back; terms of vocabularies that the form does not show stay."""
         page = super().save(commit=False)
         shown = {field.vocabulary for _, field in self._term_fields()}
         kept = [term for term in page.terms.all() if term.vocabulary not in shown]
-        ticked = [term for name, _ in self._term_fields() for term in self.cleaned_data.get(name, [])]
+        ticked = [
+            term for name, _ in self._term_fields() for term in self.cleaned_data.get(name, [])
+        ]
         page.terms = [*kept, *ticked]
         page.__dict__.pop("grouped_terms", None)
         if commit:
