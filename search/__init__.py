@@ -1,0 +1,1 @@
+"""Search: documents, facets, engines and the outbox that feeds them."""

@@ -1,0 +1,1 @@
+"""The engines that can answer a search, behind the one interface of `engines.base`."""

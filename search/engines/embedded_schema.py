@@ -1,0 +1,154 @@
+"""Owns the fields of the embedded index, and how a document becomes one of its entries."""
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import tantivy
+
+from search.analysis import ANALYSERS, FOLDING, LANGUAGES, clean_text, fold, words_of
+from search.documents import SearchDocument
+from search.facets import FACETS
+
+VERSION = 1
+"""Raise it when entries are written differently under an unchanged schema: the index is then built anew."""
+
+OPEN_END = 9999
+TITLE_KEY_LENGTH = 120
+_MINUTES_PER_DAY = 1440
+
+
+def facet_field(name: str) -> str:
+    """Return the field that holds the values of a facet."""
+    return f"facet_{name.replace('-', '_')}"
+
+
+FACET_FIELDS: dict[str, str] = {facet.name: facet_field(facet.name) for facet in FACETS}
+STEMMED_PARTS = ("title", "summary", "all")
+FOLDED_PARTS = ("title", "names", "all")
+
+
+def build_schema() -> tantivy.Schema:
+    """Return the schema: a raw key, stemmed fields by language, folded fields for all, fast fields for facets."""
+    builder = tantivy.SchemaBuilder()
+    # The key is text on purpose: deleting by a number deletes nothing.
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    for part in STEMMED_PARTS:
+        for language in LANGUAGES:
+            builder.add_text_field(f"{part}_{language}", tokenizer_name=f"rc_{language}")
+    for part in FOLDED_PARTS:
+        builder.add_text_field(f"{part}_x", tokenizer_name="rc_folded")
+    for name in FACET_FIELDS.values():
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("year_from", indexed=True, fast=True)
+    builder.add_unsigned_field("year_to", indexed=True, fast=True)
+    builder.add_unsigned_field("newest", fast=True)
+    builder.add_text_field("title_key", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("stamp", stored=True, tokenizer_name="raw", index_option="basic")
+    # Bytes are kept and not indexed; a text field would index the whole text as one term.
+    builder.add_bytes_field("card", stored=True)
+    builder.add_bytes_field("text", stored=True)
+    return builder.build()
+
+
+def schema_hash() -> str:
+    """Return a name for the schema, so that code never opens an index of another shape."""
+    parts = [VERSION, STEMMED_PARTS, FOLDED_PARTS, LANGUAGES, sorted(FACET_FIELDS.values())]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
+
+
+def register_tokenizers(index: tantivy.Index) -> None:
+    """Give an index its tokenizers; an index forgets them whenever it is opened."""
+    for language, analyser in ANALYSERS.items():
+        index.register_tokenizer(f"rc_{language}", analyser)
+    index.register_tokenizer("rc_folded", FOLDING)
+
+
+def newest_key(document: SearchDocument) -> int:
+    """Return the key of "newest": the day a record was published here, then its year, then the minute.
+
+    A site that loads its archive in one go gives all records one day; their own years then tell them apart.
+    """
+    moment = document.published_at or document.updated_at or datetime.fromtimestamp(0, UTC)
+    minutes = max(0, int(moment.timestamp()) // 60)
+    days, minute = divmod(minutes, _MINUTES_PER_DAY)
+    return (days * 10_000 + _latest_year(document)) * _MINUTES_PER_DAY + minute
+
+
+def _latest_year(document: SearchDocument) -> int:
+    if document.years is None:
+        return 0
+    last = document.years.last
+    return min(9_999, date.today().year if last is None else last)
+
+
+def title_key(title: str) -> str:
+    """Return the title as it is sorted: words only, in lower case, without accents."""
+    return " ".join(fold(word) for word in words_of(title))[:TITLE_KEY_LENGTH]
+
+
+def stamp(document: SearchDocument) -> str:
+    """Return a fingerprint of everything the index holds of a document."""
+    shown = repr(
+        (
+            document.kind, document.language, document.title, document.url, document.summary, document.names,
+            document.body, document.passages, sorted((name, tuple(sorted(values))) for name, values in
+            document.facets.items()), document.years, document.card,
+        )
+    )  # fmt: skip
+    return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
+
+
+def _shown(document: SearchDocument) -> dict[str, Any]:
+    years = document.years
+    return {
+        "id": document.page_id,
+        "kind": document.kind,
+        "language": document.language,
+        "title": document.title,
+        "url": document.url,
+        "summary": document.summary,
+        "years": None if years is None else [years.first, years.last],
+        "published_at": document.published_at.isoformat() if document.published_at else None,
+        "updated_at": document.updated_at.isoformat() if document.updated_at else None,
+        "card": dict(document.card),
+    }
+
+
+def _packed(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def entry(document: SearchDocument, schema: tantivy.Schema) -> tantivy.Document:
+    """Return the index entry of a document."""
+    title, summary = clean_text(document.title), clean_text(document.summary)
+    names = [clean_text(name) for name in document.names]
+    sections = [(section, clean_text(text)) for section, text in document.body if text]
+    everything = [title, summary, *names, *(text for _, text in sections)]
+    everything += [clean_text(passage.text) for passage in document.passages]
+    values: dict[str, Any] = {
+        "key": document.key,
+        "title_x": title,
+        "names_x": names,
+        "all_x": everything,
+        "newest": newest_key(document),
+        "title_key": title_key(document.title),
+        "stamp": stamp(document),
+        "card": _packed(_shown(document)),
+        "text": _packed({"names": names, "body": sections}),
+    }
+    if document.language in ANALYSERS:
+        language = document.language
+        values |= {
+            f"title_{language}": title,
+            f"summary_{language}": summary,
+            f"all_{language}": everything,
+        }
+    if document.years is not None:
+        values["year_from"] = document.years.first
+        values["year_to"] = OPEN_END if document.years.last is None else document.years.last
+    for name, chosen in document.facets.items():
+        if name in FACET_FIELDS and chosen:
+            values[FACET_FIELDS[name]] = list(chosen)
+    return tantivy.Document.from_dict(values, schema)

@@ -1,0 +1,3 @@
+"""Addresses of the search that have no language."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of the search, in every language."""
+
+urlpatterns: list = []

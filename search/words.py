@@ -1,0 +1,209 @@
+"""Owns the reader's words: a forgiving parser whose result both engines compile, and which can never raise.
+
+The syntax is what people type: words (all must be there), "quoted phrases", -excluded, beginn*, OR or | between
+alternatives. Everything else (colons, brackets, slashes, tildes, backslashes) is text: it separates words and
+addresses no field of any engine.
+"""
+
+import re
+from dataclasses import dataclass
+
+from search.analysis import ELISIONS, clean_text, fold, is_stop_word, words_of
+
+MAX_WORDS = 40
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "＂": '"'})
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+_PIECE = re.compile(
+    r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)(?P<closed>"|$)|(?P<plain>[^\s"]+))'
+)
+_SEPARATORS = re.compile(r"[,;:()\[\]{}<>|=+!?^~\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, matched by its stem in the language of each text, or exactly when folded."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a word, typed as `begin*`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand together as typed, accents and case aside."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Words joined by a hyphen, slash or dot: they stand together, in any inflection, or as one word."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """One label or synonym of a vocabulary, in its language (`None`: an abbreviation, alike in all)."""
+
+    language: str | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """Typed words and what the vocabularies know to mean the same: other words, and records that carry the term."""
+
+    typed: "Node"
+    equivalents: tuple[Equivalent, ...]
+    terms: tuple[tuple[str, str], ...]
+    """(facet, value) pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part must match."""
+
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part must match."""
+
+    parts: "tuple[Node, ...]"
+
+
+Node = Word | Prefix | Phrase | Compound | Expanded | AllOf | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedWords:
+    """What a reader asked for: `required` must all match, none of `excluded` may."""
+
+    required: tuple[Node, ...] = ()
+    excluded: tuple[Node, ...] = ()
+    unbalanced: bool = False
+    too_many: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is left to search for."""
+        return not self.required and not self.excluded
+
+
+def parse_words(text: str) -> ParsedWords:
+    """Parse what a reader typed; whatever it is, an answer comes back."""
+    cleaned = clean_text(text).translate(_QUOTES).translate(_APOSTROPHES)
+    required: list[Node] = []
+    excluded: list[Node] = []
+    unbalanced = cleaned.count('"') % 2 == 1
+    join_next = False
+    count = 0
+    for excludes, piece in _pieces(cleaned):
+        if piece == "OR":
+            join_next = bool(required)
+            continue
+        for node in _nodes_of(piece) if isinstance(piece, str) else [piece]:
+            count += 1
+            if count > MAX_WORDS:
+                break
+            if excludes:
+                excluded.append(node)
+            elif join_next:
+                required[-1] = _alternatives(required[-1], node)
+            else:
+                required.append(node)
+            join_next = False
+    return ParsedWords(
+        _without_stop_words(required), tuple(excluded), unbalanced, count > MAX_WORDS
+    )
+
+
+def _pieces(text: str) -> "list[tuple[bool, str | Phrase]]":
+    found: list[tuple[bool, str | Phrase]] = []
+    for match in _PIECE.finditer(text):
+        excludes = bool(match["minus"])
+        if match["phrase"] is not None:
+            words = tuple(words_of(match["phrase"]))
+            if words:
+                found.append((excludes, Phrase(words)))
+            continue
+        for index, part in enumerate(_split(match["plain"])):
+            found.append((excludes and index == 0, part))
+    return found
+
+
+def _split(plain: str) -> list[str]:
+    if "|" not in plain:
+        return _SEPARATORS.sub(" ", plain).split()
+    parts: list[str] = []
+    for index, part in enumerate(plain.split("|")):
+        parts += ["OR"] * (index > 0) + _SEPARATORS.sub(" ", part).split()
+    return parts
+
+
+def _nodes_of(piece: str) -> list[Node]:
+    """Turn one blank-separated piece into what must match: usually one word."""
+    is_prefix = piece.endswith("*")
+    words = words_of(piece)
+    if "'" in piece:
+        words = _without_elisions(words)
+    if not words:
+        return []
+    if is_prefix:
+        *first, last = words
+        tail: Node = Prefix(last) if len(fold(last)) > 1 else Word(last)
+        return [*(Word(word) for word in first), tail]
+    if len(words) == 1:
+        return [Word(words[0])]
+    if "'" in piece and not re.search(r"[-/._&]", piece):
+        return [Word(word) for word in words]
+    return [Compound(tuple(words))]
+
+
+def _without_elisions(words: list[str]) -> list[str]:
+    kept = [word for word in words if word.lower() not in ELISIONS]
+    return kept or words
+
+
+def _alternatives(left: Node, right: Node) -> Node:
+    earlier = left.parts if isinstance(left, AnyOf) else (left,)
+    return AnyOf((*earlier, right))
+
+
+def _without_stop_words(nodes: list[Node]) -> tuple[Node, ...]:
+    """Drop the words that only bind, unless nothing else was typed."""
+    kept = [node for node in nodes if not (isinstance(node, Word) and is_stop_word(node.text))]
+    return tuple(kept or nodes)
+
+
+def plain_words(node: Node) -> list[str]:
+    """Return the words a node was typed with, in order."""
+    match node:
+        case Word(text) | Prefix(text):
+            return [text]
+        case Phrase(words) | Compound(words):
+            return list(words)
+        case Expanded(typed, _, _):
+            return plain_words(typed)
+        case AllOf(parts) | AnyOf(parts):
+            return [word for part in parts for word in plain_words(part)]
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words by which a label or synonym is recognised in a query: as a reader's words would be read."""
+    pieces = clean_text(name).translate(_APOSTROPHES).replace('"', " ").split()
+    nodes = [
+        node
+        for piece in pieces
+        for part in _split(piece)
+        if part != "OR"
+        for node in _nodes_of(part)
+    ]
+    return tuple(word for node in _without_stop_words(nodes) for word in plain_words(node))
