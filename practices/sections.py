@@ -1,5 +1,7 @@
 """The places of charts, categories and cases in a new site."""
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -30,7 +32,7 @@ for _category in Category:
         Section(
             model=CategoryPage,
             slug=f"category-{_category.lower()}",
-            build=lambda category=_category: _category_page(category),
+            build=partial(_category_page, _category),
             parent=PracticeIndexPage,
         )
     )

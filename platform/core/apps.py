@@ -13,7 +13,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Resource centre")
 
     def ready(self) -> None:
+        """Find what the apps declare, and fill the database after each migration."""
         from core.start_content import fill_after_migrate
 
-        autodiscover_modules("sections", "ticks")
+        autodiscover_modules("sections", "parts", "ticks")
         post_migrate.connect(fill_after_migrate, dispatch_uid="core.start_content")

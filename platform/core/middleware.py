@@ -1,7 +1,5 @@
 """Headers of every answer: one strict content security policy for readers, another for the admin."""
 
-from typing import Any
-
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -15,6 +13,5 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     ) -> HttpResponseBase:
         """Choose the policy by address and add the header."""
         if request.path.startswith("/admin/"):
-            policy: Any = settings.ADMIN_CONTENT_SECURITY_POLICY
-            response._csp_config = policy
+            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         return super().process_response(request, response)

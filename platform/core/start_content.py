@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale as BabelLocale
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.management import call_command
@@ -18,6 +17,7 @@ from django.db import connections, router, transaction
 from wagtail.models import Locale, Page, Site
 
 from core.models import Country, HomePage, Term
+from core.models.country import territory_names
 from core.sections import ensure_sections
 
 START_LISTS = Path(__file__).parent / "data" / "vocabularies.json"
@@ -90,7 +90,7 @@ def load_countries(lists: dict[str, list[dict[str, Any]]]) -> None:
     if Country.objects.exists():
         return
     notes = {row["code"]: row for row in lists["country_notes"]}
-    codes = {code for code in BabelLocale("en").territories if len(code) == 2 and code.isalpha()}
+    codes = {code for code in territory_names("en") if len(code) == 2 and code.isalpha()}
     Country.objects.bulk_create(
         [
             Country(

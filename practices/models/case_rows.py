@@ -27,9 +27,7 @@ class CaseActor(Orderable):
         DONOR = "donor", _("Donor")
         OTHER = "other", _("Other")
 
-    page = ParentalKey(
-        "practices.CaseStudyPage", on_delete=models.CASCADE, related_name="actors"
-    )
+    page = ParentalKey("practices.CaseStudyPage", on_delete=models.CASCADE, related_name="actors")
     kind = models.CharField(_("kind"), max_length=26, choices=Kind.choices, blank=True)
     role = models.TextField(_("body and role"))
     panels = [FieldPanel("kind"), FieldPanel("role")]

@@ -54,9 +54,7 @@ class CaseStudyPage(TermedPageMixin, ResourcePageMixin, Page):
     experience = item_field(_("what worked and did not, where the answer does not separate them"))
     tools = item_field(_("tools"))
     recommendations = item_field(_("recommendations"))
-    generalised_fields = models.JSONField(
-        _("what was made more general"), default=list, blank=True
-    )
+    generalised_fields = models.JSONField(_("what was made more general"), default=list, blank=True)
     review_by = models.DateField(_("review by"), null=True, blank=True)
     source_title = models.CharField(_("source"), max_length=250, blank=True)
     source_year = models.PositiveSmallIntegerField(

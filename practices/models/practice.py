@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
@@ -20,7 +21,7 @@ RESERVED_SLUGS = frozenset({"compare", "form"})
 ITEM_FEATURES = ["bold", "italic", "h3", "ul", "ol", "link"]
 
 
-def item_field(label: str) -> RichTextField:
+def item_field(label: str | Promise) -> RichTextField:
     """Return the field of an item that is answered in running text."""
     return RichTextField(label, blank=True, features=ITEM_FEATURES)
 
@@ -35,16 +36,17 @@ class PracticePage(TermedPageMixin, ResourcePageMixin, Page):
     countries = ParentalManyToManyField(
         Country, verbose_name=_("countries"), blank=True, related_name="+"
     )
-    name_original = models.CharField(
-        _("name in the original language"), max_length=500, blank=True
-    )
+    name_original = models.CharField(_("name in the original language"), max_length=500, blank=True)
     category = models.CharField(_("category"), max_length=1, choices=Category.choices, blank=True)
     typology_text = models.TextField(_("typology as printed"), blank=True)
     period_start = models.PositiveSmallIntegerField(
         _("first year"), null=True, blank=True, validators=YEAR_LIMITS
     )
     period_end = models.PositiveSmallIntegerField(
-        _("last year"), null=True, blank=True, validators=YEAR_LIMITS,
+        _("last year"),
+        null=True,
+        blank=True,
+        validators=YEAR_LIMITS,
         help_text=_("Leave empty while the practice goes on."),
     )
     area_scope = models.CharField(
@@ -66,15 +68,23 @@ class PracticePage(TermedPageMixin, ResourcePageMixin, Page):
     transferability = item_field(_("transferability"))
     mainstreaming = item_field(_("mainstreaming"))
     evidence_level = models.CharField(
-        _("evidence"), max_length=13, choices=EvidenceLevel.choices,
+        _("evidence"),
+        max_length=13,
+        choices=EvidenceLevel.choices,
         default=EvidenceLevel.NONE_STATED,
     )
     adapted_from = models.ForeignKey(
-        "self", verbose_name=_("adapted from"), null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="adaptations",
+        "self",
+        verbose_name=_("adapted from"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="adaptations",
     )
     adopted_by = ParentalManyToManyField(
-        "directory.OrganisationPage", verbose_name=_("adopted by"), blank=True,
+        "directory.OrganisationPage",
+        verbose_name=_("adopted by"),
+        blank=True,
         related_name="adopted_practices",
     )
     review_by = models.DateField(_("review by"), null=True, blank=True)
@@ -118,9 +128,9 @@ class PracticePage(TermedPageMixin, ResourcePageMixin, Page):
     @property
     def years(self) -> tuple[int, int] | None:
         """Return first and last year of the period; an open end reaches until today."""
-        if self.period_start is None and self.period_end is None:
-            return None
         start = self.period_start or self.period_end
+        if start is None:
+            return None
         return start, max(start, self.period_end or timezone.localdate().year)
 
     @property

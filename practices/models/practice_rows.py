@@ -45,7 +45,11 @@ class HumanResource(Orderable):
     page = ParentalKey(PAGE, on_delete=models.CASCADE, related_name="human_resources")
     role = models.CharField(_("role"), max_length=500)
     count = models.DecimalField(
-        _("number"), max_digits=8, decimal_places=2, null=True, blank=True,
+        _("number"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0)],
     )
     panels = [FieldPanel("role"), FieldPanel("count")]
@@ -57,7 +61,11 @@ class InKindResource(Orderable):
     page = ParentalKey(PAGE, on_delete=models.CASCADE, related_name="in_kind_resources")
     item = models.CharField(_("item"), max_length=500)
     count = models.DecimalField(
-        _("number"), max_digits=8, decimal_places=2, null=True, blank=True,
+        _("number"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0)],
     )
     panels = [FieldPanel("item"), FieldPanel("count")]
@@ -69,7 +77,11 @@ class FundingSource(Orderable):
     page = ParentalKey(PAGE, on_delete=models.CASCADE, related_name="funding_sources")
     source = models.CharField(_("source"), max_length=500)
     percent = models.DecimalField(
-        _("per cent"), max_digits=5, decimal_places=2, null=True, blank=True,
+        _("per cent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     panels = [FieldPanel("source"), FieldPanel("percent")]
@@ -116,7 +128,5 @@ class ContactPoint(Orderable):
 class PracticeTag(ItemBase):
     """A free tag on a chart."""
 
-    tag = models.ForeignKey(
-        "taggit.Tag", on_delete=models.CASCADE, related_name="tagged_practices"
-    )
+    tag = models.ForeignKey("taggit.Tag", on_delete=models.CASCADE, related_name="tagged_practices")
     content_object = ParentalKey(PAGE, on_delete=models.CASCADE, related_name="tagged_items")

@@ -6,9 +6,9 @@ import tempfile
 # Each test process (pytest-xdist starts several) writes into its own directory.
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="resource-centre-test-")
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *  # noqa: F403
 
-SECRET_KEY = "only for tests, never for a site"
+SECRET_KEY = "only for tests, never for a site"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 SITE_URL = "http://testserver"
 DEMONSTRATION = True

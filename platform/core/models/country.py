@@ -13,7 +13,8 @@ from core.models.vocabulary import Term, Vocabulary
 @lru_cache(maxsize=32)
 def territory_names(language: str) -> dict[str, str]:
     """Return country names by code in `language` (a code such as "en" or "pt-br")."""
-    return dict(Locale.parse(language, sep="-").territories)
+    names = Locale.parse(language, sep="-").territories
+    return {str(code): str(name) for code, name in names.items()}
 
 
 class Country(models.Model):
