@@ -20,12 +20,21 @@ WORD = re.compile(r"[^\W_]+")
 
 # Function words that carry no meaning in a query of several words. Kept short on purpose: a word that means
 # something in one of the five languages ("des", "die" are harmless, "fine", "casa" would not be) stays out.
-STOP_WORDS: frozenset[str] = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "how", "in", "into", "is", "it", "its", "of", "on", "or", "that", "the", "their", "there", "these", "this", "to", "was", "were", "what", "when", "where", "which", "who", "with", "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "en", "est", "et", "il", "ils", "la", "le", "les", "leur", "leurs", "par", "pour", "qu", "que", "qui", "sa", "ses", "son", "sur", "un", "une", "al", "alla", "alle", "allo", "agli", "ai", "che", "con", "da", "dal", "dalla", "dei", "del", "della", "delle", "dello", "di", "e", "ed", "gli", "i", "il", "in", "lo", "nel", "nella", "nelle", "nei", "per", "si", "su", "sul", "sulla", "tra", "uno", "am", "auf", "aus", "bei", "das", "dem", "den", "der", "die", "ein", "eine", "einem", "einen", "einer", "fur", "für", "ihr", "ihre", "im", "ist", "mit", "nach", "sich", "sind", "und", "von", "vom", "zu", "zum", "zur", "a", "como", "con", "del", "el", "en", "entre", "es", "la", "las", "los", "para", "por", "que", "se", "su", "sus", "un", "una", "y", "d", "l"]
-)
-ELISIONS: frozenset[str] = frozenset(
-    ["l", "d", "c", "j", "m", "n", "s", "t", "qu", "un", "dell", "all", "nell", "dall", "sull", "quest", "lorsqu", "jusqu", "puisqu"]
-)
+_FUNCTION_WORDS = """
+a an and are as at be by for from has how in into is it its of on or that the their there these this to was were
+what when where which who with
+à au aux avec ce ces cette dans de des du elle en est et il ils la le les leur leurs par pour qu que qui sa ses son
+sur un une
+ai al alla alle allo agli che con da dal dalla dei del della delle dello di e è ed gli i il in lo nel nella nelle
+nei per si su sul sulla tra uno
+am auf aus bei das dem den der die ein eine einem einen einer fur für ihr ihre im ist mit nach sich sind und von
+vom zu zum zur
+a como con del el en entre es la las los para por que se sus una y
+d l
+"""
+_ELIDED = "l d c j m n s t qu un dell all nell dall sull quest lorsqu jusqu puisqu"
+STOP_WORDS: frozenset[str] = frozenset(_FUNCTION_WORDS.split())
+ELISIONS: frozenset[str] = frozenset(_ELIDED.split())
 
 # What a reader types without the accent on the ending keeps another stem than the word in the text.
 _ACCENTED_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {

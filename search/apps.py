@@ -1,11 +1,22 @@
 """Configuration of the search app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    """Finding records by words and facets."""
+    """Finds what apps make searchable, and listens for changes."""
 
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Collect the page types of all apps, connect the signals, add the checks."""
+        from search.checks import check_page_types
+        from search.signals import connect
+
+        autodiscover_modules("search_index")
+        connect()
+        register(check_page_types)

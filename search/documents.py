@@ -1,5 +1,6 @@
 """Owns what the search knows of a record: the one shape that every content app hands to every engine."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -57,8 +58,8 @@ class SearchDocument:
     `facets` maps a facet name (`country`, `typology`, …) to its values; broader terms are added by
     `search.indexing`, so a builder gives what the record carries and no more. `body` holds (section name, plain
     text) in reading order. `names` are the organisations' names in every form a reader may type. `card` is small
-    JSON for display; the keys `countries`, `category`, `organisations`, `period` are shown by the result list. `url` may stay
-    empty: it is then the page's own path. Only public content may be put in, whoever will be searching.
+    JSON for display; the result list shows its keys `category`, `organisations`, `period`, `extra`. `url` may
+    stay empty: it is then the page's own path. Only public content may be put in, whoever will be searching.
     """
 
     key: str
@@ -112,3 +113,15 @@ def document_for_page(page: Any, *, kind: str, **values: Any) -> SearchDocument:
         ),
         **values,
     )
+
+
+def stamp(document: SearchDocument) -> str:
+    """Return a fingerprint of everything the index holds of a document."""
+    shown = repr(
+        (
+            document.kind, document.language, document.title, document.url, document.summary, document.names,
+            document.body, document.passages, sorted((name, tuple(sorted(values))) for name, values in
+            document.facets.items()), document.years, document.card,
+        )
+    )  # fmt: skip
+    return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()

@@ -1,3 +1,7 @@
 """Addresses of the search that have no language."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from search import views
+
+urlpatterns = [path("opensearch.xml", views.opensearch, name="opensearch")]

@@ -1,3 +1,12 @@
 """Addresses of the search, in every language."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from search import views
+
+urlpatterns = [
+    path("search/", views.search_page, name="search"),
+    path("search/feed/", views.search_feed, name="search_feed"),
+    path("search/export.csv", views.search_csv, name="search_csv"),
+    path("search/export.xlsx", views.search_xlsx, name="search_xlsx"),
+]

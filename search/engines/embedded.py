@@ -23,6 +23,7 @@ from search.words import ParsedWords
 
 BATCH_MEMORY = 30_000_000
 REBUILD_MEMORY = 256_000_000
+REBUILD_LOCK_SECONDS = 60.0
 _ALL_TERMS = (
     100_000  # of one segment: with fewer the counts of a facet with many values would be estimates
 )
@@ -33,7 +34,7 @@ class EmbeddedEngine:
 
     name = "embedded"
 
-    def __init__(self, root: Path, *, lock_seconds: float = 5.0) -> None:
+    def __init__(self, root: Path, *, lock_seconds: float = 1.0) -> None:
         self.folder = IndexFolder(Path(root), lock_seconds=lock_seconds)
         self._opening = Lock()
         self._index: tantivy.Index | None = None
@@ -104,7 +105,7 @@ class EmbeddedEngine:
         matching: Query,
     ) -> tuple[list[Hit], int]:
         if request.limit <= 0:
-            return [], searcher.search(matching, 1).count
+            return [], _total(searcher, matching)
         order: dict[str, Any] = {}
         query = matching
         if request.sort == "newest":
@@ -119,12 +120,12 @@ class EmbeddedEngine:
             self._hit(searcher.doc(address), request.words, score if scored else None)
             for score, address in found.hits
         ]
-        return hits, found.count
+        return hits, found.count  # type: ignore[attr-defined]
 
     def _hit(self, stored: tantivy.Document, words: ParsedWords, score: float | None) -> Hit:
-        fields = json.loads(stored.get_first("card"))
+        fields = _unpacked(stored, "card")
         return Hit(
-            key=stored.get_first("key"),
+            key=str(stored.get_first("key")),
             fields=fields,
             highlighter=partial(_highlights, stored, fields, words),
             score=score,
@@ -175,7 +176,7 @@ class EmbeddedEngine:
             return
         for _, address in searcher.search(Query.all_query(), total, order_by_field="newest").hits:
             stored = searcher.doc(address)
-            yield stored.get_first("key"), stored.get_first("stamp")
+            yield str(stored.get_first("key")), str(stored.get_first("stamp"))
 
     # Writing
 
@@ -193,7 +194,7 @@ class EmbeddedEngine:
     @contextmanager
     def rebuilding(self) -> Iterator["_Writer"]:
         """Open a fresh index beside the live one; it takes its place when all went well."""
-        with self.folder.lock():
+        with self.folder.lock(REBUILD_LOCK_SECONDS):
             folder = self.folder.create()
             with self._batch(folder, memory=REBUILD_MEMORY, threads=2, is_fresh=True) as writer:
                 yield writer
@@ -248,6 +249,15 @@ class _Writer:
         self._writer.delete_documents_by_term("key", key)
 
 
+def _total(searcher: tantivy.Searcher, query: Query) -> int:
+    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]
+
+
+def _unpacked(stored: tantivy.Document, field: str) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(bytes(stored.get_first(field) or b"{}"))
+    return value
+
+
 def _aggregate(
     searcher: tantivy.Searcher, query: Query, sizes: Mapping[str, int]
 ) -> dict[str, Mapping[str, int]]:
@@ -276,7 +286,7 @@ def _highlights(
         marked = marks.mark(fields[section])
         if marked:
             found.append(Highlight(section, marked))
-    texts = json.loads(stored.get_first("text"))
+    texts = _unpacked(stored, "text")
     for section, text in [("names", ", ".join(texts["names"])), *texts["body"]]:
         snippet = marks.snippet(text) if text else None
         if snippet:

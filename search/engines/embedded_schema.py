@@ -8,7 +8,7 @@ from typing import Any
 import tantivy
 
 from search.analysis import ANALYSERS, FOLDING, LANGUAGES, clean_text, fold, words_of
-from search.documents import SearchDocument
+from search.documents import SearchDocument, stamp
 from search.facets import FACETS
 
 VERSION = 1
@@ -88,18 +88,6 @@ def title_key(title: str) -> str:
     return " ".join(fold(word) for word in words_of(title))[:TITLE_KEY_LENGTH]
 
 
-def stamp(document: SearchDocument) -> str:
-    """Return a fingerprint of everything the index holds of a document."""
-    shown = repr(
-        (
-            document.kind, document.language, document.title, document.url, document.summary, document.names,
-            document.body, document.passages, sorted((name, tuple(sorted(values))) for name, values in
-            document.facets.items()), document.years, document.card,
-        )
-    )  # fmt: skip
-    return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
-
-
 def _shown(document: SearchDocument) -> dict[str, Any]:
     years = document.years
     return {
@@ -109,6 +97,9 @@ def _shown(document: SearchDocument) -> dict[str, Any]:
         "title": document.title,
         "url": document.url,
         "summary": document.summary,
+        "countries": list(document.facets.get("country", ())),
+        "category": next(iter(document.facets.get("category", ())), None),
+        "organisations": list(document.card.get("organisations", ())),
         "years": None if years is None else [years.first, years.last],
         "published_at": document.published_at.isoformat() if document.published_at else None,
         "updated_at": document.updated_at.isoformat() if document.updated_at else None,

@@ -1,7 +1,6 @@
 """Owns the embedded index on disk: its folder, the pointer to the live build, and the lock of the one writer."""
 
 import fcntl
-import os
 import shutil
 import time
 import uuid
@@ -42,7 +41,7 @@ class IndexFolder:
     def version(self) -> tuple[int, ...] | None:
         """Return what changes whenever readers have something new to open, at the cost of two file look-ups."""
         try:
-            pointer = os.stat(self.pointer)
+            pointer = self.pointer.stat()
         except FileNotFoundError:
             return None
         return (pointer.st_mtime_ns, pointer.st_ino)
@@ -63,7 +62,7 @@ class IndexFolder:
         """Let readers use this build from now on, in one step, and sweep away what nobody uses."""
         draft = self.pointer.with_suffix(".new")
         draft.write_text(folder.name)
-        os.replace(draft, self.pointer)
+        draft.replace(self.pointer)
         self._sweep(keep=folder)
 
     def _sweep(self, keep: Path) -> None:
@@ -80,11 +79,11 @@ class IndexFolder:
         shutil.rmtree(self.home, ignore_errors=True)
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, seconds: float | None = None) -> Iterator[None]:
         """Be the one writer of all processes; raise EngineBusy when another one is for too long."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with open(self.root / "write.lock", "a") as handle:
-            deadline = time.monotonic() + self.lock_seconds
+        with (self.root / "write.lock").open("a") as handle:
+            deadline = time.monotonic() + (self.lock_seconds if seconds is None else seconds)
             while True:
                 try:
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

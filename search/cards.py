@@ -1,0 +1,111 @@
+"""Owns how a hit is told: the one reading of its stored fields that page, feed, exports and API share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from search.engines.base import Hit
+from search.vocabulary import KIND_NAMES, Vocabulary
+
+SHOWN_SECTIONS = 3
+_NOT_SECTIONS = ("title", "summary", "names", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A hit in the words of the active language. Everything marked safe was escaped by the highlighter."""
+
+    hit: Hit
+    kind: str
+    kind_name: str
+    category: str | None
+    countries: tuple[str, ...]
+    organisations: tuple[str, ...]
+    period: str
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """Return the stored fields."""
+        return self.hit.fields
+
+    @property
+    def language(self) -> str:
+        """Return the language of the record itself, for the `lang` attribute."""
+        return str(self.fields["language"])
+
+    @property
+    def absolute_url(self) -> str:
+        """Return the address with the site's own."""
+        return absolute(self.fields["url"])
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """Return what the content app wants shown besides."""
+        return tuple(self.fields["card"].get("extra", ()))
+
+    @property
+    def title(self) -> SafeString:
+        """Return the title with its marks."""
+        return self._marked("title")
+
+    @property
+    def summary(self) -> SafeString:
+        """Return the summary with its marks."""
+        return self._marked("summary")
+
+    def _marked(self, section: str) -> SafeString:
+        for highlight in self.hit.highlights:
+            if highlight.section == section:
+                return mark_safe(highlight.snippet)  # noqa: S308 - the highlighter escapes all but its own marks
+        return escape(self.fields[section])
+
+    @property
+    def found_in(self) -> list[str]:
+        """Return the sections in which the words stand."""
+        names = [one.section for one in self.hit.highlights if one.section not in _NOT_SECTIONS]
+        return list(dict.fromkeys(names))
+
+    @property
+    def shown_sections(self) -> list[str]:
+        """Return the first sections in which the words stand."""
+        return self.found_in[:SHOWN_SECTIONS]
+
+    @property
+    def hidden_sections(self) -> int:
+        """Return how many more there are."""
+        return max(0, len(self.found_in) - SHOWN_SECTIONS)
+
+
+def card_of(hit: Hit, known: Vocabulary) -> Card:
+    """Return a hit as a card."""
+    fields = hit.fields
+    kind = fields["kind"]
+    return Card(
+        hit=hit,
+        kind=kind,
+        kind_name=str(KIND_NAMES.get(kind, kind)),
+        category=fields["category"],
+        countries=tuple(known.label("country", code) or code for code in fields["countries"]),
+        organisations=tuple(fields["organisations"]),
+        period=fields["card"].get("period") or period_of(fields["years"]),
+    )
+
+
+def period_of(years: list[int | None] | None) -> str:
+    """Return a span of years in words."""
+    if not years:
+        return ""
+    first, last = years
+    if last is None:
+        return _("since %(year)s") % {"year": first}
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def absolute(url: str) -> str:
+    """Return an address with the site's own in front of it, unless it has one."""
+    return url if "://" in url else f"{settings.SITE_URL}{url}"

@@ -1,0 +1,284 @@
+"""Owns what the search page shows: facets as links, chips, pages, and ways on when nothing was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search.cards import Card, card_of
+from search.facets import FACETS, FACETS_BY_NAME, Facet
+from search.query import SearchQuery
+from search.services import FacetValue, SearchResults, search
+from search.vocabulary import Vocabulary
+
+SHOWN_VALUES = 8
+NEIGHBOURS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words; `note` says more in a sentence."""
+
+    label: str
+    url: str
+    is_current: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLine:
+    """A value of a facet as a link that adds or removes it."""
+
+    value: FacetValue
+    url: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBlock:
+    """A facet as it stands beside the results."""
+
+    facet: Facet
+    lines: Sequence[FacetLine]
+    more_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A choice and the link that takes it back."""
+
+    title: str
+    label: str
+    url: str
+
+
+class SearchPage:
+    """Everything the template asks for, so that no rule and no query stands in it."""
+
+    def __init__(self, results: SearchResults, known: Vocabulary, *, unfolded: str = "") -> None:
+        self.results = results
+        self.query: SearchQuery = results.query
+        self._known = known
+        self._unfolded = unfolded
+        self._path = reverse("search")
+
+    def _url(self, query: SearchQuery) -> str:
+        return f"{self._path}{query.query_string}"
+
+    @cached_property
+    def heading(self) -> str:
+        """Return the page's heading."""
+        count, q = self.results.count, self.query.q
+        if self.query.is_refused:
+            return _("This search could not be made")
+        if not count:
+            what = _("Nothing here matches “%(q)s”") % {"q": q} if q else _("Nothing here matches")
+            narrowed = ", ".join(chip.label for chip in self.chips)
+            return (
+                _("%(nothing)s in %(chosen)s") % {"nothing": what, "chosen": narrowed}
+                if narrowed
+                else what
+            )
+        if q:
+            text = ngettext("%(count)d record for “%(q)s”", "%(count)d records for “%(q)s”", count)
+        else:
+            text = ngettext("%(count)d record", "%(count)d records", count)
+        return text % {"count": count, "q": q}
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """Return the hits of this page."""
+        return [card_of(hit, self._known) for hit in self.results.hits]
+
+    @cached_property
+    def facets(self) -> list[FacetBlock]:
+        """Return the facets that can still narrow something, each with its links."""
+        return [block for facet in FACETS if (block := self._block(facet)).lines]
+
+    def _block(self, facet: Facet) -> FacetBlock:
+        values = [
+            one for one in self.results.facets.get(facet.name, ()) if one.count or one.is_selected
+        ]
+        if len(values) == 1 and not values[0].is_selected and values[0].count == self.results.count:
+            values = []  # one value that all records have narrows nothing
+        shown = values
+        if len(values) > SHOWN_VALUES + 1 and self._unfolded != facet.name:
+            shown = [
+                one for place, one in enumerate(values) if place < SHOWN_VALUES or one.is_selected
+            ]
+        lines = [
+            FacetLine(
+                one,
+                self._url(self.query.toggled(facet.name, one.value)),
+                one.value if facet.name == "category" and len(one.value) == 1 else "",
+            )
+            for one in shown
+        ]
+        more = ""
+        if len(shown) < len(values):
+            query_string = self.query.with_page(1).query_string
+            more = f"{self._path}{query_string}{'&' if query_string else '?'}show={facet.name}"
+        return FacetBlock(facet, lines, more)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """Return the choices made, each with the link that takes it back."""
+        chips = []
+        for name, values in self.query.selections.items():
+            for value in values:
+                chips.append(
+                    Chip(
+                        str(FACETS_BY_NAME[name].title),
+                        self._known.label(name, value) or value,
+                        self._url(self.query.toggled(name, value)),
+                    )
+                )
+        if self.query.year_from or self.query.year_to:
+            chips.append(Chip(_("Year"), self._years(), self._url(self.query.without_years())))
+        return chips
+
+    def _years(self) -> str:
+        first, last = self.query.year_from, self.query.year_to
+        if first and last:
+            return (
+                str(first)
+                if first == last
+                else _("%(first)s to %(last)s") % {"first": first, "last": last}
+            )
+        return (
+            _("from %(year)s") % {"year": first} if first else _("until %(year)s") % {"year": last}
+        )
+
+    @property
+    def clear_url(self) -> str:
+        """Return the link that takes all choices back."""
+        return self._url(self.query.without_choices())
+
+    @property
+    def year_fields(self) -> list[tuple[str, str]]:
+        """Return the hidden fields by which the form for years keeps the rest of the query."""
+        return self.query.without_years().pairs()
+
+    @cached_property
+    def sorts(self) -> list[Link]:
+        """Return the orders on offer; relevance needs words."""
+        names = {"relevance": _("Relevance"), "newest": _("Newest"), "title": _("Title")}
+        return [
+            Link(label, self._url(self.query.with_sort(name)), name == self.query.effective_sort)
+            for name, label in names.items()
+            if name != "relevance" or self.query.q
+        ]
+
+    @cached_property
+    def page_links(self) -> list[Link]:
+        """Return links to the first, the neighbouring and the last page; an empty label is a gap."""
+        last, page = self.results.last_page, min(self.query.page, self.results.last_page)
+        if last == 1:
+            return []
+        numbers = sorted(
+            {1, last, *range(max(1, page - NEIGHBOURS), min(last, page + NEIGHBOURS) + 1)}
+        )
+        links: list[Link] = []
+        for before, number in zip([0, *numbers], numbers, strict=False):
+            if number - before > 1:
+                links.append(Link("", ""))
+            is_current = number == self.query.page
+            links.append(Link(str(number), self._url(self.query.with_page(number)), is_current))
+        return links
+
+    @property
+    def start(self) -> int:
+        """Return the number of the first hit on this page."""
+        return (self.query.page - 1) * self.query.page_size + 1
+
+    @property
+    def first_url(self) -> str:
+        """Return the link to the first page."""
+        return self._url(self.query.with_page(1))
+
+    @property
+    def feed_url(self) -> str:
+        """Return the address of the same search as a feed."""
+        return reverse("search_feed") + self.query.with_page(1).query_string
+
+    @property
+    def previous_url(self) -> str:
+        """Return the link to the page before, if there is one."""
+        page = min(self.query.page - 1, self.results.last_page)
+        return self._url(self.query.with_page(page)) if page >= 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        """Return the link to the page after, if there is one."""
+        page = self.query.page + 1
+        return self._url(self.query.with_page(page)) if page <= self.results.last_page else ""
+
+    @cached_property
+    def take_away(self) -> list[Link]:
+        """Return the forms in which the results can be had elsewhere."""
+        query_string = self.query.with_page(1).query_string
+        return [
+            Link(_("Atom feed"), reverse("search_feed") + query_string),
+            Link(_("CSV"), reverse("search_csv") + query_string),
+            Link(_("Excel"), reverse("search_xlsx") + query_string),
+            Link(_("API address"), reverse("api:search") + query_string),
+        ]
+
+    @cached_property
+    def next_steps(self) -> list[Link]:
+        """Return ways on from an empty answer: other words, one choice less, no choice at all."""
+        steps = []
+        if self.results.suggestion:
+            words = self.results.suggestion
+            found = search(self.query.with_words(words), with_facets=False).count
+            query = self.query.with_words(words)
+            if not found:
+                query = query.without_choices()
+                found = search(query, with_facets=False).count
+            steps.append(
+                Link(
+                    _("Search for “%(words)s”") % {"words": words},
+                    self._url(query),
+                    note=_found_sentence(found),
+                )
+            )
+        steps += self._wider_steps()
+        if self.query.q:
+            steps.append(
+                Link(
+                    _("See everything"),
+                    self._path,
+                    note=_("All records, to narrow by kind or country."),
+                )
+            )
+        return steps
+
+    def _wider_steps(self) -> list[Link]:
+        steps = []
+        for name in self.query.selections:
+            wider = self.query.with_values(name, ())
+            found = search(wider, with_facets=False).count
+            if found:
+                title = _("Search without “%(facet)s”") % {"facet": FACETS_BY_NAME[name].title}
+                steps.append((found, Link(title, self._url(wider), note=_found_sentence(found))))
+        if self.query.year_from or self.query.year_to:
+            wider = self.query.without_years()
+            found = search(wider, with_facets=False).count
+            if found:
+                steps.append(
+                    (
+                        found,
+                        Link(
+                            _("Search in all years"), self._url(wider), note=_found_sentence(found)
+                        ),
+                    )
+                )
+        steps.sort(key=lambda step: -step[0])
+        return [step for _count, step in steps]
+
+
+def _found_sentence(count: int) -> str:
+    return ngettext("Finds %(count)d record.", "Finds %(count)d records.", count) % {"count": count}

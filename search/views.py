@@ -1,0 +1,92 @@
+"""Translates HTTP to one search and back: the page, the feed, the exports, the browser's search description."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from search.engines.base import EngineUnavailable
+from search.exports import csv_of, xlsx_of
+from search.feeds import feed_of
+from search.presentation import SearchPage
+from search.query import SearchQuery
+from search.services import search
+from search.vocabulary import vocabulary
+
+View = Callable[..., HttpResponseBase]
+
+
+def answers_without_engine(view: View) -> View:
+    """Answer 503 with a page that helps on when the engine is down; keep every answer out of other search engines."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            answer = view(request, *args, **kwargs)
+        except EngineUnavailable:
+            answer = render(request, "search/unavailable.html", status=503)
+            answer["Retry-After"] = "60"
+        answer["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return wrapped
+
+
+@require_safe
+@answers_without_engine
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show the results, the facets and, when nothing was found, the ways on."""
+    query = SearchQuery.from_params(request.GET)
+    results = search(query, viewer=request.user)
+    page = SearchPage(results, vocabulary(), unfolded=request.GET.get("show", ""))
+    template = (
+        "search/search.html" if results.count and not query.is_refused else "search/empty.html"
+    )
+    return render(
+        request,
+        template,
+        {"page_of_results": page, "results": results, "query": query, "search_words": query.q},
+    )
+
+
+@require_safe
+@answers_without_engine
+def search_feed(request: HttpRequest) -> HttpResponse:
+    """Return the results as an Atom feed."""
+    return feed_of(SearchQuery.from_params(request.GET))
+
+
+@require_safe
+@answers_without_engine
+def search_csv(request: HttpRequest) -> HttpResponseBase:
+    """Return the results as CSV."""
+    return csv_of(SearchQuery.from_params(request.GET))
+
+
+@require_safe
+@answers_without_engine
+def search_xlsx(request: HttpRequest) -> HttpResponse:
+    """Return the results as an Excel workbook."""
+    return xlsx_of(SearchQuery.from_params(request.GET))
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """Let a browser offer the site's search in its address bar."""
+    context = {
+        "name": settings.WAGTAIL_SITE_NAME[:16],
+        "description": _("Search %(site)s") % {"site": settings.WAGTAIL_SITE_NAME},
+        "search_url": settings.SITE_URL + reverse("search"),
+    }
+    return render(
+        request,
+        "search/opensearch.xml",
+        context,
+        content_type="application/opensearchdescription+xml",
+    )
