@@ -38,7 +38,7 @@ class CaseStudyPage(TermedPageMixin, ResourcePageMixin, Page):
         _("organisation as printed"), max_length=300, blank=True
     )
     need = item_field(_("involvement and specific need"))
-    gender = models.CharField(_("gender"), max_length=6, choices=Gender.choices, blank=True)
+    gender = models.CharField(_("gender"), max_length=11, choices=Gender.choices, blank=True)
     age_group = models.CharField(
         _("adult or child"), max_length=5, choices=AgeGroup.choices, blank=True
     )
@@ -59,6 +59,9 @@ class CaseStudyPage(TermedPageMixin, ResourcePageMixin, Page):
     source_title = models.CharField(_("source"), max_length=250, blank=True)
     source_year = models.PositiveSmallIntegerField(
         _("year of the source"), null=True, blank=True, validators=YEAR_LIMITS
+    )
+    source_number = models.PositiveIntegerField(
+        _("case number in the source"), null=True, blank=True
     )
     source_collected = models.CharField(_("collected"), max_length=120, blank=True)
     source_note = models.TextField(_("remark on the source"), blank=True)

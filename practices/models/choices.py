@@ -47,6 +47,7 @@ class Gender(models.TextChoices):
 
     FEMALE = "female", _("Female")
     MALE = "male", _("Male")
+    TRANSGENDER = "transgender", _("Transgender")
     MIXED = "mixed", _("Persons of several genders")
 
 

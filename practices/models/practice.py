@@ -93,6 +93,9 @@ class PracticePage(TermedPageMixin, ResourcePageMixin, Page):
     source_year = models.PositiveSmallIntegerField(
         _("year of the source"), null=True, blank=True, validators=YEAR_LIMITS
     )
+    source_number = models.PositiveIntegerField(
+        _("chart number in the source"), null=True, blank=True
+    )
     source_note = models.TextField(_("remark on the source"), blank=True)
     unrecognised_rows = models.JSONField(
         _("rows of the form that are no items"), default=list, blank=True, editable=False

@@ -114,6 +114,7 @@ class ContactPoint(Orderable):
 
         EMAIL = "email", _("E-mail")
         PHONE = "phone", _("Telephone")
+        FAX = "fax", _("Fax")
         ADDRESS = "address", _("Address")
 
     page = ParentalKey(PAGE, on_delete=models.CASCADE, related_name="contact_points")
