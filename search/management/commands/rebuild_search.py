@@ -33,9 +33,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--engine", choices=sorted(BUILDERS), help="The engine; the one in use by default."
         )
+        parser.add_argument(
+            "--if-missing",
+            action="store_true",
+            help="Leave an index alone that fits the present schema.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild and tell how long it took."""
+        engine = get_engine(options["engine"])
+        if options["if_missing"] and engine.is_built():
+            return
         started = time.monotonic()
         bar = tqdm(
             all_pages(),
@@ -44,7 +52,7 @@ class Command(BaseCommand):
             disable=not sys.stderr.isatty() or options["verbosity"] == 0,
         )
         try:
-            written = rebuild(get_engine(options["engine"]), progress=bar)
+            written = rebuild(engine, progress=bar)
         except EngineUnavailable as error:
             raise CommandError(
                 f"The index was not rebuilt, the former one stays: {error}"
