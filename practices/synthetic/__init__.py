@@ -1,0 +1,1 @@
+"""Invented charts, cases and organisations in any number, for benchmarks and load tests."""
