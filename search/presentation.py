@@ -227,6 +227,12 @@ class SearchPage:
             Link(_("API address"), reverse("api:search") + query_string),
         ]
 
+    @property
+    def suggested(self) -> Link | None:
+        """Return the link to the words a reader may have meant."""
+        words = self.results.suggestion
+        return Link(words, self._url(self.query.with_words(words))) if words else None
+
     @cached_property
     def next_steps(self) -> list[Link]:
         """Return ways on from an empty answer: other words, one choice less, no choice at all."""

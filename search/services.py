@@ -14,11 +14,13 @@ from search.expansion import Expansion
 from search.facets import FACETS, FACETS_BY_NAME
 from search.query import MAX_OFFSET, MAX_PAGE_SIZE, SearchQuery
 from search.vocabulary import Vocabulary, organisation_names, vocabulary
-from search.words import ParsedWords, Prefix, Word, parse_words, plain_words
+from search.words import ParsedWords, Phrase, Word, parse_words
 
 MAX_CORRECTED_WORDS = 6
 MAX_ATTEMPTS = 12
 SUGGESTION_LENGTH = 200
+POOR_ANSWER = 20
+BETTER_TIMES = 3
 LISTED_IN_ORDER = ("kind", "category")
 """Facets whose few values keep their places; the others list what is most frequent first."""
 
@@ -85,7 +87,7 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
         hits=answer.hits,
         facets=_labelled(answer.facets, query, known),
         expansions=expansions,
-        suggestion=suggest(query, request, engine, known) if query.q and not answer.count else None,
+        suggestion=_suggestion(query, request, answer.count, engine, known),
     )
     return replace(
         results, problems=(*query.problems, *_paging_problems(results), *_hints(query, known))
@@ -157,52 +159,66 @@ def _kind_order(kind: str) -> str:
     return str(KINDS.index(kind)) if kind in KINDS else kind
 
 
-def suggest(
-    query: SearchQuery, request: EngineRequest, engine: Engine, known: Vocabulary
+def _suggestion(
+    query: SearchQuery, request: EngineRequest, count: int, engine: Engine, known: Vocabulary
 ) -> str | None:
-    """Return other words, close to those typed, that do find something; first among the chosen records, then all."""
-    parsed = parse_words(query.q)
-    typed = [
-        word
-        for node in parsed.required
-        if isinstance(node, Word | Prefix)
-        for word in plain_words(node)
-    ]
+    """Return better words for an empty answer, or for a poor one to words that stand in no record as typed."""
+    if not query.q:
+        return None
+    if not count:
+        return suggest(query, request, engine, known, at_least=1)
+    if count >= POOR_ANSWER or all(_is_known(word, engine, known) for word in _typed(query.q)):
+        return None
+    return suggest(query, request, engine, known, at_least=count * BETTER_TIMES)
+
+
+def _is_known(word: str, engine: Engine, known: Vocabulary) -> bool:
+    """Tell whether a word is one of the vocabularies or stands, as typed, in some record."""
+    if known.thesaurus.find([word]):
+        return True
+    exact = ParsedWords(required=(Phrase((word,)),))
+    return engine.search(EngineRequest(words=exact, limit=0)).count > 0
+
+
+def _typed(q: str) -> list[str]:
+    """Return the words in which a slip may be mended: not those in quotes or excluded."""
+    nodes = (node for node in parse_words(q).required if isinstance(node, Word))
+    return list(dict.fromkeys(node.text for node in nodes))[:MAX_CORRECTED_WORDS]
+
+
+def suggest(
+    query: SearchQuery, request: EngineRequest, engine: Engine, known: Vocabulary, *, at_least: int
+) -> str | None:
+    """Return other words, close to those typed, that find so many records; among the chosen ones first, then all."""
     attempts = 0
     for narrowed in (request, replace(request, filters={}, year_from=None, year_to=None)):
-        for candidate in _corrections(query.q, typed, engine, known):
+        for candidate in _corrections(query.q, engine, known):
             attempts += 1
             if attempts > MAX_ATTEMPTS:
                 return None
             words: ParsedWords = known.thesaurus.expand(parse_words(candidate))[0]
-            if engine.search(replace(narrowed, words=words, offset=0, limit=0, facets={})).count:
+            tried = replace(narrowed, words=words, offset=0, limit=0, facets={})
+            if engine.search(tried).count >= at_least:
                 return candidate
         if not query.is_narrowed:
             return None
     return None
 
 
-def _corrections(q: str, typed: Sequence[str], engine: Engine, known: Vocabulary) -> Iterator[str]:
+def _corrections(q: str, engine: Engine, known: Vocabulary) -> Iterator[str]:
     """Yield the query with all unknown words mended, then with one word mended at a time."""
     if len(q) > SUGGESTION_LENGTH:
         return
-    similar: dict[str, list[str]] = {}
-    for word in dict.fromkeys(typed[:MAX_CORRECTED_WORDS]):
-        similar[word] = engine.similar_words(word)
-    missing = [word for word in similar if not _finds(word, engine, known) and similar[word]]
+    similar = {word: engine.similar_words(word) for word in _typed(q)}
+    unknown = [word for word in similar if similar[word] and not _is_known(word, engine, known)]
     mended = q
-    for word in missing:
+    for word in unknown:
         mended = _replaced(mended, word, similar[word][0])
     if mended != q:
         yield mended
-    for word in missing or similar:
+    for word in unknown or similar:
         for other in similar[word]:
             yield _replaced(q, word, other)
-
-
-def _finds(word: str, engine: Engine, known: Vocabulary) -> bool:
-    words = known.thesaurus.expand(parse_words(word))[0]
-    return engine.search(EngineRequest(words=words, limit=0)).count > 0
 
 
 def _replaced(q: str, word: str, other: str) -> str:

@@ -151,9 +151,7 @@ class EmbeddedEngine:
     def _count_value(self, searcher: tantivy.Searcher, query: Query, facet: str, value: str) -> int:
         """Return the count of a chosen value that is not among the most frequent ones."""
         term = Query.term_query(self._queries.schema, FACET_FIELDS[facet], value)
-        return searcher.search(
-            Query.boolean_query([(Occur.Must, query), (Occur.Must, term)]), 1
-        ).count
+        return _total(searcher, Query.boolean_query([(Occur.Must, query), (Occur.Must, term)]))
 
     def similar_words(self, word: str, limit: int = 8) -> list[str]:
         """Return words of the index that a reader may have meant, the likeliest first."""
