@@ -5,6 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+# A plain link that a reader at risk presses to leave; the site itself never asks it for anything.
+QUICK_EXIT_URL = "https://www.wikipedia.org/"
+
+
+def quick_exit_url() -> str:
+    """Return the neutral address that the exit button opens (setting QUICK_EXIT_URL)."""
+    return getattr(settings, "QUICK_EXIT_URL", QUICK_EXIT_URL)
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give templates the site's name, its address and whether it is the demonstration."""
@@ -12,4 +20,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.SITE_URL,
         "is_demonstration": settings.DEMONSTRATION,
+        "quick_exit_url": quick_exit_url(),
     }

@@ -1,11 +1,15 @@
 """Answers of the site as a whole: health, robots, sitemap, error pages."""
 
+import re
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
+
+from core.context_processors import quick_exit_url
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -33,12 +37,28 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that nothing stands at this address and what to do next."""
-    return render(request, "404.html", status=404)
+    """Say that nothing stands at this address and offer its words to the search."""
+    context = {"words_of_address": words_of_address(request.path)}
+    return render(request, "404.html", context, status=404)
+
+
+def words_of_address(path: str) -> str:
+    """Return the words of the last part of an address: "/practices/safe-return/" has "safe return"."""
+    last = path.rstrip("/").rpartition("/")[2]
+    stem = last.rsplit(".", 1)[0]
+    return " ".join(re.findall(r"[^\W_]+", stem))[:100]
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request is damaged, without reading any more of it."""
+    return _bare_answer("400.html", status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something broke, without touching the database or the session."""
-    return HttpResponse(
-        render_to_string("500.html", {"site_name": settings.WAGTAIL_SITE_NAME}), status=500
-    )
+    return _bare_answer("500.html", status=500)
+
+
+def _bare_answer(template: str, *, status: int) -> HttpResponse:
+    context = {"site_name": settings.WAGTAIL_SITE_NAME, "quick_exit_url": quick_exit_url()}
+    return HttpResponse(render_to_string(template, context), status=status)

@@ -1,0 +1,134 @@
+"""Where a reader can go from a page: the menu, the way back up, the same page in other languages."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page, Site
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a menu; `current` is the value of aria-current, empty when it is elsewhere."""
+
+    title: str
+    url: str
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The links of the masthead and those of the footer."""
+
+    main: list[Link] = field(default_factory=list)
+    footer: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """This page, or the front page where it has no translation, in another language."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+@register.simple_tag
+def site_path(path: str) -> str:
+    """Return the address of a fixed public path ("search/") in the active language.
+
+    Core lies below the apps that answer there, so it knows their addresses and not their views.
+    """
+    return reverse("wagtail_serve", args=[path]) if path else reverse("wagtail_serve", args=[""])
+
+
+@register.simple_tag(takes_context=True)
+def site_menu(context: Context) -> Menu:
+    """Return the pages under the home page: those "in menus" for the masthead, the rest for the footer.
+
+    Costs one query beside the lookup of the site, which Wagtail keeps on the request.
+    """
+    request: HttpRequest | None = context.get("request")
+    home = _home(request)
+    if request is None or home is None:
+        return Menu()
+    rows = (
+        Page.objects.child_of(home)
+        .live()
+        .filter(view_restrictions__isnull=True)
+        .order_by("path")
+        .values_list("title", "slug", "show_in_menus")
+    )
+    menu = Menu()
+    for title, slug, in_menus in rows:
+        url = site_path(f"{slug}/")
+        link = Link(title=title, url=url, current=_current(url, request.path))
+        (menu.main if in_menus else menu.footer).append(link)
+    return menu
+
+
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
+
+
+def _home(request: HttpRequest | None) -> Page | None:
+    site = Site.find_for_request(request) if request is not None else None
+    if site is None:
+        return None
+    return site.root_page.localized if len(settings.LANGUAGES) > 1 else site.root_page
+
+
+@register.inclusion_tag("core/_breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Context) -> dict[str, Any]:
+    """Render the way from the home page to `page` of the context, without the page itself."""
+    page = context.get("page") or context.get("self")
+    home = _home(context.get("request"))
+    is_below = isinstance(page, Page) and home is not None and page.depth and home.depth
+    if not is_below or page.depth <= home.depth + 1:
+        return {"crumbs": []}
+    rows = (
+        page.get_ancestors()
+        .filter(depth__gt=home.depth)
+        .order_by("path")
+        .values_list("title", "url_path")
+    )
+    return {
+        "crumbs": [
+            Link(title=title, url=site_path(url_path.removeprefix(home.url_path)))
+            for title, url_path in rows
+        ]
+    }
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """Return this page in every language of the site; nothing when the site has one language."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or len(settings.LANGUAGES) < 2:
+        return []
+    page = context.get("page")
+    translated = {}
+    if isinstance(page, Page) and page.pk:
+        translated = {
+            other.locale.language_code: other.get_url(request)
+            for other in page.get_translations(inclusive=True).live().select_related("locale")
+        }
+    return [
+        LanguageLink(
+            code=code,
+            name=get_language_info(code)["name_local"],
+            url=translated.get(code) or translate_url("/" if translated else request.path, code),
+            is_current=code == get_language(),
+        )
+        for code, _ in settings.LANGUAGES
+    ]
