@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from wagtail.models import Page
 
+from core.models import HomePage
+
 PageT = TypeVar("PageT", bound=Page)
 
 
@@ -43,3 +45,11 @@ def ensure_sections(home: Page) -> None:
         page.slug, page.locale = section.slug, home.locale
         parent.refresh_from_db()
         parent.add_child(instance=page)
+
+
+def section_pages() -> list[Page]:
+    """Return the pages that every site has from its start: the home pages and the declared sections."""
+    pages = list(HomePage.objects.all())
+    for section in _sections:
+        pages += section.model.objects.filter(slug=section.slug)
+    return pages

@@ -148,7 +148,7 @@ def _home_page() -> HomePage:
         instance=HomePage(title=settings.WAGTAIL_SITE_NAME, slug="home", locale=locale)
     )
     Site.objects.all().delete()
-    host, port = _host_and_port()
+    host, port = _host_and_port(settings.SITE_URL)
     Site.objects.create(
         hostname=host,
         port=port,
@@ -159,8 +159,17 @@ def _home_page() -> HomePage:
     return home
 
 
-def _host_and_port() -> tuple[str, int]:
-    address = urlsplit(settings.SITE_URL)
+def point_site_at(url: str) -> None:
+    """Let the default site answer at `url`: links in feeds and in the sitemap are made from its row."""
+    host, port = _host_and_port(url)
+    site = Site.objects.filter(is_default_site=True).exclude(hostname=host, port=port).first()
+    if site is not None:
+        site.hostname, site.port = host, port
+        site.save()
+
+
+def _host_and_port(url: str) -> tuple[str, int]:
+    address = urlsplit(url)
     return address.hostname or "localhost", address.port or (
         443 if address.scheme == "https" else 80
     )

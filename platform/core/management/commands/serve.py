@@ -1,0 +1,152 @@
+"""`serve`: what `make run` starts: the prepared site, its web server and its worker, as one command."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from core import demonstration
+from core.start_content import point_site_at
+
+STOP_SECONDS = 15
+START_SECONDS = 60
+
+
+class Command(BaseCommand):
+    """Prepares the site under VAR_DIR and serves it until it is told to stop."""
+
+    help = (
+        "Prepare the site under VAR_DIR (tables, demonstration content, search index) and serve it "
+        "with its background worker on 127.0.0.1 until Ctrl-C. "
+        "Example: VAR_DIR=var-2 PORT=8001 manage.py serve"
+    )
+    # Checked by `make check`; here they would only delay the start.
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, start both processes, and end with them."""
+        refuse_taken_port(settings.PORT)
+        self._prepare()
+        connection.close()
+        web = [sys.executable, "-m", "gunicorn", "-c", str(_gunicorn_settings()), "config.wsgi"]
+        worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_worker"]
+        processes = Processes([web, worker])
+        try:
+            processes.wait_for(f"http://127.0.0.1:{settings.PORT}/healthz")
+            self._greet()
+            processes.wait()
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopping")
+        finally:
+            processes.stop()
+
+    def _prepare(self) -> None:
+        if _is_behind():
+            self.stdout.write(f"Preparing the database of {settings.VAR_DIR}")
+            call_command("migrate", verbosity=0)
+        point_site_at(settings.SITE_URL)
+        if not demonstration.is_loaded() and not demonstration.has_own_content():
+            self.stdout.write("Loading the demonstration content")
+            demonstration.load()
+        call_command("rebuild_search", "--if-missing", verbosity=0)
+
+    def _greet(self) -> None:
+        self.stdout.write(f"\nThe resource centre is at {settings.SITE_URL}/ (Ctrl-C stops it)\n")
+        users = get_user_model()
+        logins = users.objects.filter(pk__in=demonstration.noted(users)).order_by("pk")
+        if logins:
+            self.stdout.write(f"Demonstration logins, password {demonstration.PASSWORD}:")
+            for user in logins:
+                self.stdout.write(f"  {user.email:<28}{user.get_full_name()}")
+        self.stdout.flush()
+
+
+class Processes:
+    """Child processes that live and die together."""
+
+    def __init__(self, commands: list[list[str]]) -> None:
+        """Start them; SIGTERM and SIGHUP to this process stop them as Ctrl-C does."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+        self._children = [
+            subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)  # noqa: S603
+            for command in commands
+        ]
+
+    def wait_for(self, url: str) -> None:
+        """Return once the site answers; raises CommandError when it does not come up."""
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            self._raise_for_the_dead()
+            try:
+                with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise CommandError(f"The site did not answer within {START_SECONDS} seconds.")
+
+    def wait(self) -> None:
+        """Wait for Ctrl-C (KeyboardInterrupt); raises CommandError when a child ends by itself."""
+        while True:
+            self._raise_for_the_dead()
+            time.sleep(0.5)
+
+    def _raise_for_the_dead(self) -> None:
+        for child in self._children:
+            if child.poll() is not None:
+                raise CommandError(
+                    f"{child.args[1:3]} ended with status {child.returncode}; its last lines stand "  # type: ignore[index]
+                    "above."
+                )
+
+    def stop(self) -> None:
+        """Let the children finish what is in flight, and kill those that do not end."""
+        for child in self._children:
+            if child.poll() is None:
+                child.terminate()
+        for child in self._children:
+            try:
+                child.wait(timeout=STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                child.kill()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def refuse_taken_port(port: int) -> None:
+    """Raise CommandError when another program listens on the port already."""
+    with socket.socket() as probe:
+        # Without this a port that was served a moment ago counts as taken.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is taken. Stop what listens there, or choose another: "
+                "make run PORT=8001"
+            ) from error
+
+
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _gunicorn_settings() -> os.PathLike[str]:
+    return settings.BASE_DIR / "platform" / "config" / "gunicorn.py"
