@@ -1,0 +1,432 @@
+"""What every engine promises. An engine's own test is a subclass that supplies a fixture `engine`."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.documents import Years
+from search.engines.base import EngineRequest, put_all
+from search.expansion import Concept, Thesaurus
+from search.words import parse_words
+from tests.search.samples import (
+    COUNTRIES,
+    TOPICS,
+    document,
+    expected,
+    many_documents,
+    without_nothing,
+)
+
+SIZES = {"kind": 100, "country": 100, "topic": 100, "category": 100}
+
+
+def found(engine, words="", **values):
+    """Return the keys that a search finds, best first."""
+    request = EngineRequest(
+        words=parse_words(words), sort=values.pop("sort", "relevance"), limit=100, **values
+    )
+    return [hit.key for hit in engine.search(request).hits]
+
+
+class EngineConformance:
+    """The contract of `search.engines.base.Engine`."""
+
+    @pytest.fixture
+    def engine(self):
+        """Return an empty engine."""
+        raise NotImplementedError
+
+    # Words
+
+    @pytest.mark.parametrize(
+        ("language", "text", "typed"),
+        [
+            ("en", "shelters for trafficked women", "shelter trafficking"),
+            ("fr", "Réinsertion des femmes hébergées", "reinsertion femme"),
+            ("fr", "La précarité", "precarite"),
+            ("it", "Le donne e la possibilità", "donna possibilita"),
+            ("de", "Schutzwohnungen für Rückkehrerinnen", "schutzwohnung"),
+            ("de", "Rückkehr", "Rueckkehr"),
+            ("de", "große Straße", "grosse strasse"),
+            ("es", "Las víctimas y la formación de mujeres", "victima formaciones mujer"),
+            ("ro", "Adăposturi", "adaposturi"),
+        ],
+    )
+    def test_words_are_found_in_any_inflection_and_without_accents(
+        self, engine, language, text, typed
+    ):
+        put_all(engine, [document("1", language=language, body=(("Activities", text),))])
+        assert found(engine, typed) == ["1"]
+
+    def test_all_words_are_needed(self, engine):
+        put_all(engine, [document("1", summary="safe return"), document("2", summary="safe house")])
+        assert found(engine, "safe return") == ["1"]
+
+    def test_words_may_stand_in_different_parts(self, engine):
+        put_all(engine, [document("1", title="Return", summary="of women", names=("La Strada",))])
+        assert found(engine, "strada women return") == ["1"]
+
+    def test_words_that_only_bind_are_not_needed(self, engine):
+        put_all(engine, [document("1", summary="Accommodation. Women.")])
+        assert found(engine, "the accommodation of women") == ["1"]
+        assert found(engine, "the of") == []
+
+    def test_quoted_words_stand_together(self, engine):
+        put_all(
+            engine,
+            [document("1", summary="a safe house"), document("2", summary="a house that is safe")],
+        )
+        assert found(engine, '"safe house"') == ["1"]
+        assert set(found(engine, "safe house")) == {"1", "2"}
+
+    def test_a_phrase_does_not_reach_from_one_section_into_the_next(self, engine):
+        put_all(engine, [document("1", body=(("Methods", "it is safe"), ("Tools", "house rules")))])
+        assert found(engine, '"safe house"') == []
+
+    def test_a_minus_excludes(self, engine):
+        put_all(
+            engine, [document("1", summary="women and children"), document("2", summary="women")]
+        )
+        assert found(engine, "women -children") == ["2"]
+        assert found(engine, "-children") == ["2"]
+        assert found(engine, 'women -"women and"') == ["2"]
+
+    def test_a_star_stands_for_the_rest_of_a_word(self, engine):
+        put_all(engine, [document("1", summary="Réintégration"), document("2", summary="relapse")])
+        assert found(engine, "reint*") == ["1"]
+
+    def test_or_joins_alternatives(self, engine):
+        put_all(
+            engine,
+            [
+                document(str(i), summary=s)
+                for i, s in enumerate(["red car", "blue car", "green car"], 1)
+            ],
+        )
+        assert set(found(engine, "red OR blue car")) == {"1", "2"}
+        assert set(found(engine, "red|green")) == {"1", "3"}
+
+    def test_hyphens_slashes_and_apostrophes_are_read_as_people_mean_them(self, engine):
+        put_all(
+            engine,
+            [
+                document("1", summary="Directive 2011/36/EU on anti-trafficking"),
+                document("2", summary="36 things of 2011"),
+                document("3", language="fr", summary="Hébergement d'urgence"),
+                document("4", summary="anti social, trafficking"),
+            ],
+        )
+        assert found(engine, "2011/36/EU") == ["1"]
+        assert found(engine, "anti-trafficking") == ["1"]
+        assert found(engine, "l’hébergement d’urgence") == ["3"]
+
+    def test_synonyms_and_terms_are_found_in_every_language(self, engine):
+        concept = Concept(
+            "exploitation",
+            "sexual-exploitation",
+            "Sexual exploitation",
+            (
+                ("en", "Sexual exploitation"),
+                ("en", "prostitution"),
+                ("fr", "exploitation sexuelle"),
+                ("en", "CSE"),
+            ),
+        )
+        put_all(
+            engine,
+            [
+                document("1", summary="Exit from prostitution"),
+                document("2", summary="Forms of sexual exploitation"),
+                document("3", language="fr", summary="Victimes d'exploitation sexuelle"),
+                document("4", facets={"exploitation": ["sexual-exploitation"]}),
+                document("5", summary="sexual health, exploitation of labour"),
+            ],
+        )
+        for typed in ("prostitution", "sexual exploitation", "CSE", "cse", "exploitation sexuelle"):
+            words, _ = Thesaurus([concept]).expand(parse_words(typed))
+            answer = engine.search(EngineRequest(words=words, limit=10))
+            assert {"1", "2", "3", "4"} <= {hit.key for hit in answer.hits}, typed
+        words, told = Thesaurus([concept]).expand(parse_words("prostitution"))
+        assert engine.search(EngineRequest(words=words, limit=10)).count == 4
+        assert told[0].labels == ("Sexual exploitation",)
+
+    def test_title_counts_more_than_name_summary_and_body(self, engine):
+        put_all(
+            engine,
+            [
+                document("1", body=(("Activities", "outreach work of the team"),)),
+                document("2", summary="outreach work of the team"),
+                document("3", names=("Outreach",)),
+                document("4", title="Outreach"),
+            ],
+        )
+        assert found(engine, "outreach")[0] == "4"
+        assert found(engine, "outreach")[-1] == "1"
+
+    def test_words_side_by_side_come_first(self, engine):
+        put_all(
+            engine,
+            [
+                document("1", body=(("", "return of a person who is now safe with her family"),)),
+                document("2", body=(("", "a safe return of the person to her family in time"),)),
+            ],
+        )
+        assert found(engine, "safe return") == ["2", "1"]
+
+    # Filters, counts, order
+
+    def test_values_of_a_facet_are_alternatives_and_facets_add_up(self, engine):
+        documents = many_documents(60)
+        put_all(engine, documents)
+        request = EngineRequest(filters={"country": ("FR", "IT"), "category": ("A",)}, facets=SIZES)
+        answer = engine.search(request)
+        count, facets = expected(documents, request)
+        assert answer.count == count > 0
+        assert without_nothing(answer.facets) == without_nothing(facets)
+
+    def test_counts_are_those_of_plain_python_for_any_choice(self, engine):
+        documents = many_documents()
+        put_all(engine, documents)
+
+        @given(
+            st.lists(st.sampled_from(COUNTRIES), max_size=3, unique=True),
+            st.lists(st.sampled_from(TOPICS), max_size=2, unique=True),
+            st.lists(st.sampled_from("ABCD"), max_size=2, unique=True),
+            st.none() | st.integers(1990, 2030),
+            st.none() | st.integers(1990, 2030),
+            st.sampled_from(["", "safe", "shelter"]),
+        )
+        @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+        def check(countries, topics, categories, year_from, year_to, word):
+            filters = {"country": countries, "topic": topics, "category": categories}
+            request = EngineRequest(
+                words=parse_words(word),
+                filters={name: tuple(values) for name, values in filters.items() if values},
+                year_from=year_from,
+                year_to=year_to,
+                facets=SIZES,
+                limit=5,
+            )
+            answer = engine.search(request)
+            count, facets = expected(
+                documents, request, lambda one: word in f"{one.title} {one.summary}".lower()
+            )
+            assert answer.count == count
+            assert len(answer.hits) == min(5, count)
+            assert without_nothing(answer.facets) == without_nothing(facets)
+
+        check()
+
+    def test_years_meet_when_the_spans_share_one(self, engine):
+        put_all(
+            engine,
+            [
+                document("1", years=Years.period(2003, 2008)),
+                document("2", years=Years.period(2008, None)),
+                document("3", years=Years.single(2012)),
+                document("4"),
+            ],
+        )
+        assert set(found(engine, year_from=2009, sort="title")) == {"2", "3"}
+        assert set(found(engine, year_from=2008, year_to=2008, sort="title")) == {"1", "2"}
+        assert set(found(engine, year_to=2007, sort="title")) == {"1"}
+        assert found(engine, year_from=2900) == []  # an open end reaches until today
+
+    def test_a_chosen_value_is_counted_even_beyond_the_most_frequent(self, engine):
+        put_all(
+            engine,
+            [document(str(i), facets={"organisation": [f"o{i % 5}"]}) for i in range(20)]
+            + [document("99", facets={"organisation": ["rare"]})],
+        )
+        answer = engine.search(
+            EngineRequest(filters={"organisation": ("rare",)}, facets={"organisation": 3})
+        )
+        assert answer.facets["organisation"]["rare"] == 1
+
+    def test_many_values_are_counted_exactly(self, engine):
+        put_all(
+            engine,
+            [document(str(i), facets={"organisation": [f"o{i % 300}"]}) for i in range(1, 601)],
+        )
+        answer = engine.search(EngineRequest(facets={"organisation": 500}, limit=0))
+        assert set(answer.facets["organisation"].values()) == {2}
+        assert len(answer.facets["organisation"]) == 300
+
+    def test_newest_and_title_order(self, engine):
+        put_all(
+            engine,
+            [
+                document("1", title="Écoute"),
+                document("2", title="Danger"),
+                document("3", title="foyer"),
+            ],
+        )
+        assert found(engine, sort="newest") == ["3", "2", "1"]
+        assert found(engine, sort="title") == ["2", "1", "3"]
+
+    def test_pages_follow_each_other_without_gap(self, engine):
+        put_all(engine, many_documents(45))
+        seen = []
+        for offset in (0, 20, 40):
+            answer = engine.search(EngineRequest(sort="title", offset=offset, limit=20))
+            assert answer.count == 45
+            seen += [hit.key for hit in answer.hits]
+        assert len(set(seen)) == 45
+
+    def test_nothing_asked_is_everything(self, engine):
+        put_all(engine, many_documents(10))
+        assert engine.search(EngineRequest()).count == 10
+
+    # Highlights and other words
+
+    def test_highlights_are_safe_and_name_their_section(self, engine):
+        put_all(
+            engine,
+            [
+                document(
+                    "1",
+                    title="<b>Return</b>",
+                    summary="No word.",
+                    body=(
+                        ("Activities", 'They returned <script>alert("x")</script> & went'),
+                        ("Tools", "none"),
+                    ),
+                )
+            ],
+        )
+        hit = engine.search(EngineRequest(words=parse_words("return"), sort="relevance")).hits[0]
+        snippets = {one.section: one.snippet for one in hit.highlights}
+        assert set(snippets) == {"title", "Activities"}
+        assert snippets["title"] == "&lt;b&gt;<mark>Return</mark>&lt;/b&gt;"
+        assert "<mark>returned</mark>" in snippets["Activities"]
+        assert "<script>" not in snippets["Activities"]
+
+    def test_similar_words_mend_a_slip(self, engine):
+        put_all(
+            engine,
+            [
+                document("1", summary="accommodation for women"),
+                document("2", language="fr", title="hébergement"),
+            ],
+        )
+        assert engine.similar_words("acommodation")[0] == "accommodation"
+        assert engine.similar_words("hebergemant")[0] == "hebergement"
+        assert engine.similar_words("xqzwv") == []
+
+    # Writing
+
+    def test_putting_again_replaces(self, engine):
+        put_all(engine, [document("1", title="Old")])
+        put_all(engine, [document("1", title="New")])
+        assert engine.count() == 1
+        assert found(engine, "new") == ["1"]
+        assert found(engine, "old") == []
+
+    def test_the_last_of_one_batch_stays(self, engine):
+        put_all(engine, [document("1", title="Old"), document("1", title="New")])
+        assert engine.count() == 1
+        with engine.rebuilding() as writer:
+            writer.put(document("1", title="Old"))
+            writer.put(document("1", title="Newest"))
+        assert engine.count() == 1
+        assert found(engine, "newest") == ["1"]
+
+    def test_deleting_takes_away(self, engine):
+        put_all(engine, [document("1"), document("2")])
+        with engine.writing() as writer:
+            writer.delete("1")
+            writer.delete("unknown")
+        assert dict(engine.stamps()).keys() == {"2"}
+
+    def test_a_batch_that_fails_leaves_everything_as_it_was(self, engine):
+        put_all(engine, [document("1")])
+        with pytest.raises(RuntimeError), engine.writing() as writer:
+            writer.put(document("2"))
+            raise RuntimeError
+        assert engine.count() == 1
+        put_all(engine, [document("3")])
+        assert engine.count() == 2
+
+    def test_a_rebuild_takes_the_place_of_the_live_index_at_its_end(self, engine):
+        put_all(engine, [document("1", title="Old")])
+        with engine.rebuilding() as writer:
+            writer.put(document("2", title="New"))
+            assert found(engine, "old") == ["1"]
+        assert found(engine, "old") == []
+        assert found(engine, "new") == ["2"]
+
+    def test_a_rebuild_that_fails_leaves_the_live_index(self, engine):
+        put_all(engine, [document("1")])
+        with pytest.raises(RuntimeError), engine.rebuilding() as writer:
+            writer.put(document("2"))
+            raise RuntimeError
+        assert dict(engine.stamps()).keys() == {"1"}
+
+    def test_stamps_tell_states_apart(self, engine):
+        put_all(engine, [document("1", summary="one")])
+        before = dict(engine.stamps())
+        put_all(engine, [document("1", summary="two")])
+        assert dict(engine.stamps()) != before
+
+    # Whatever is typed
+
+    def test_no_query_can_break_the_engine(self, engine):
+        put_all(
+            engine, [document("1", title="Title", summary="safe return", names=("On the Road",))]
+        )
+        pieces = st.sampled_from(
+            [
+                '"',
+                "-",
+                "*",
+                "OR",
+                "AND",
+                "NOT",
+                "title:safe",
+                "all_x:*",
+                "/.*/",
+                "(",
+                ")",
+                "[a TO b]",
+                "~2",
+                "^9",
+                "\\",
+            ]
+            + [
+                "\x00",
+                "safe",
+                "retu*",
+                "|",
+                "’",
+                "ß",
+                "İ",
+                "ﬁ",
+                "\u0301",
+                "🙂",
+                "a" * 300,
+                "key:1",
+                "_exists_:x",
+                "{",
+                "&&",
+            ]
+        )
+
+        @given(st.lists(pieces | st.text(max_size=12), max_size=30))
+        @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+        def check(parts):
+            for joint in (" ", ""):
+                answer = engine.search(
+                    EngineRequest(
+                        words=parse_words(joint.join(parts)), sort="relevance", facets={"kind": 5}
+                    )
+                )
+                assert answer.count in (0, 1)
+                for hit in answer.hits:
+                    assert all("<script" not in one.snippet for one in hit.highlights)
+
+        check()
+
+    def test_typed_field_names_address_no_field(self, engine):
+        put_all(engine, [document("1", title="Safe")])
+        assert found(engine, "key:1") == []
+        assert found(engine, "title:safe") == []
