@@ -6,11 +6,18 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page
 
 from core.models import Country, ResourcePageMixin, TermedPageMixin
+from practices.case_panels import case_study_edit_handler
 from practices.models.choices import AgeGroup, Gender
 from practices.models.practice import YEAR_LIMITS, item_field
+from practices.page_forms import CaseStudyPageForm
+from practices.publication import (
+    CASE_STUDY_FIELDS,
+    PublicationRules,
+    missing_from_case_study,
+)
 
 
-class CaseStudyPage(TermedPageMixin, ResourcePageMixin, Page):
+class CaseStudyPage(PublicationRules, TermedPageMixin, ResourcePageMixin, Page):
     """A case of transnational cooperation.
 
     `terms` holds forms of exploitation, recruitment channels and offers (question 2), the channel of
@@ -69,6 +76,10 @@ class CaseStudyPage(TermedPageMixin, ResourcePageMixin, Page):
         _("rows of the form that are no questions"), default=list, blank=True, editable=False
     )
 
+    base_form_class = CaseStudyPageForm
+    edit_handler = case_study_edit_handler
+    publication_fields = CASE_STUDY_FIELDS
+    missing_for_publication = staticmethod(missing_from_case_study)
     parent_page_types = ["practices.CaseStudyIndexPage"]
     subpage_types: list[str] = []
     template = "practices/case_study_page.html"

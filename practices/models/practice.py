@@ -14,6 +14,13 @@ from wagtail.models import Page
 from core.models import Country, ResourcePageMixin, TermedPageMixin, Vocabulary
 from practices.models.choices import AreaScope, Category, EvidenceLevel, Licence
 from practices.models.practice_rows import PracticeTag
+from practices.page_forms import PracticePageForm
+from practices.panels import practice_edit_handler
+from practices.publication import (
+    PRACTICE_FIELDS,
+    PublicationRules,
+    missing_from_practice,
+)
 
 YEAR_LIMITS = [MinValueValidator(1900), MaxValueValidator(2100)]
 # Addresses under /practices/ that are no charts.
@@ -26,7 +33,7 @@ def item_field(label: str | Promise) -> RichTextField:
     return RichTextField(label, blank=True, features=ITEM_FEATURES)
 
 
-class PracticePage(TermedPageMixin, ResourcePageMixin, Page):
+class PracticePage(PublicationRules, TermedPageMixin, ResourcePageMixin, Page):
     """A chart of the standard form; the page title is the name of the practice (item 3).
 
     `terms` holds typologies (item 5), target groups (item 9), forms of exploitation, services and topics.
@@ -102,6 +109,10 @@ class PracticePage(TermedPageMixin, ResourcePageMixin, Page):
     )
     tags = ClusterTaggableManager(through=PracticeTag, blank=True, verbose_name=_("tags"))
 
+    base_form_class = PracticePageForm
+    edit_handler = practice_edit_handler
+    publication_fields = PRACTICE_FIELDS
+    missing_for_publication = staticmethod(missing_from_practice)
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types: list[str] = []
     template = "practices/practice_page.html"
