@@ -1,0 +1,159 @@
+"""Labels that stand as paragraphs: headings, bold words, or words before a colon, found by the look that the form gives them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from practices.forms.reading.blocks import Line
+from practices.forms.reading.bullets import tidy
+from practices.forms.reading.recogniser import CHART_LABEL, EXACT, Recogniser
+from practices.forms.reading.rows import INLINE, ItemRow, Unit
+
+#: looks of a label, the strongest first
+LOOKS = ("heading", "bold", "lead", "capitals", "inline", "alone")
+#: what a form prints itself around its items
+FORM_TEXT = re.compile(
+    r"\b(?:please|fill(?:ed)?[ -]in|form|template|questionnaire|guidelines?|collection|handbook|annex|instructions?|chart|"
+    r"relevant|practices?|case stud(?:y|ies)|transnational cooperation|veuillez|remplir|formulaire|fiche|pratiques?|études? de cas|"
+    r"compilare|modulo|scheda|pratiche|casi|studio di caso|bitte|ausfüllen|formular|formblatt|praktiken|fallstudien?|"
+    r"rellen\w+|cumplimentar|formulario|ficha|prácticas?|estudios? de caso|page|pagina|seite|página)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Candidate:
+    """Hold a line that may be a label, with the text after it on the same line."""
+
+    key: str
+    label: str
+    rest: str
+    look: str
+    score: int
+
+
+def rows_of(units: list[Unit], recogniser: Recogniser) -> tuple[list[ItemRow], list[ItemRow], list[ItemRow]]:
+    """Give the rows of a form, the text outside them, and the form's own text above them (title, instructions)."""
+    return _Flow(units, recogniser).read()
+
+
+class _Flow:
+    def __init__(self, units: list[Unit], recogniser: Recogniser) -> None:
+        self.recogniser = recogniser
+        self.units = units
+        self.candidates = {at: found for at, unit in enumerate(units) if unit.line is not None and (found := self._candidate(unit.line))}
+        self.in_tables = {unit.row.key for unit in units if unit.row is not None and unit.row.key}
+        self.has_tables = len(self.in_tables) >= 5
+        self.labels = self._labels()
+
+    def _candidate(self, line: Line) -> Candidate | None:
+        text = line.text.strip()
+        shown = tidy([replace(line, level=None)])[0].text if text else ""
+        is_short = len(text) <= (900 if self.recogniser.numbered_questions else 160)
+        if is_short and (line.level is None or line.bold or line.heading):
+            for whole in dict.fromkeys((text, shown)):
+                found = self.recogniser.sure(whole)
+                inline = INLINE.match(whole)
+                if found and not (inline and inline.group(2).strip() and self.recogniser.sure(inline.group(1))):
+                    return Candidate(found.key, whole, "", _look(line, whole), found.score)
+        return self._inline(line, text)
+
+    def _inline(self, line: Line, text: str) -> Candidate | None:
+        if line.lead and len(line.lead) <= 900:
+            found = self.recogniser.sure(line.lead)
+            if found and text.startswith(line.lead):
+                rest = text[len(line.lead) :].lstrip(" :\t–—-")
+                return Candidate(found.key, line.lead, rest, "lead", found.score)
+        parted = INLINE.match(text)
+        if parted is None or line.level is not None:
+            return None
+        found = self.recogniser.sure(parted.group(1))
+        if found is None:
+            return None
+        look = "heading" if line.heading else "bold" if line.bold else "inline"
+        return Candidate(found.key, parted.group(1), parted.group(2), look, found.score)
+
+    def _labels(self) -> dict[int, Candidate]:
+        """Choose the candidates that share the look which marks most items; others only for items that it leaves out."""
+        by_look: dict[str, set[str]] = defaultdict(set)
+        for found in self.candidates.values():
+            if self.recogniser.items[found.key].part_of is None:
+                by_look[found.look].add(found.key)
+        best = max(LOOKS, key=lambda look: (len(by_look[look]), -LOOKS.index(look)))
+        with_best = by_look[best] | self.in_tables
+        chosen: dict[int, Candidate] = {}
+        for at, found in self.candidates.items():
+            if self._is_label(at, found, best, with_best):
+                chosen[at] = found
+        return chosen
+
+    def _is_label(self, at: int, found: Candidate, best: str, with_best: set[str]) -> bool:
+        if self.has_tables and not self.units[at].in_table:
+            return found.key not in self.in_tables and found.score == EXACT and (bool(found.rest) or found.look in ("heading", "bold"))
+        part = self.recogniser.items[found.key].part_of
+        if part is not None:
+            return found.look == best and best in ("heading", "bold", "capitals")
+        if found.look == best:
+            return True
+        return found.key not in with_best and found.score == EXACT and (found.look != "alone" or self.units[at].in_table or not with_best)
+
+    def read(self) -> tuple[list[ItemRow], list[ItemRow], list[ItemRow]]:
+        rows: list[ItemRow] = []
+        outside: list[ItemRow] = []
+        preamble: list[ItemRow] = []
+        current: ItemRow | None = None
+        loose: list[Line] = []
+        loose_place = ""
+        for at, unit in enumerate(self.units):
+            label = self.labels.get(at)
+            if unit.row is not None:
+                current = unit.row
+                rows.append(unit.row)
+            elif unit.more:
+                _append(current, unit, rows)
+            elif label is not None and unit.line is not None:
+                current = ItemRow(label.key, label.label, _rest(unit.line, label), unit.place, in_flow=True)
+                rows.append(current)
+            elif unit.line is not None and current is not None and (current.in_flow and (unit.in_table or not self.has_tables or not current.lines)):
+                current.lines.append(unit.line)
+            elif unit.line is not None:
+                loose_place = loose_place or unit.place
+                loose.append(unit.line)
+            if loose and (unit.line is None or at == len(self.units) - 1 or label is not None):
+                self._keep(tidy(loose), loose_place, outside, preamble, is_first=not rows or (len(rows) == 1 and rows[0] is current))
+                loose, loose_place = [], ""
+        for row in rows:
+            if row.in_flow:
+                row.lines = tidy(row.lines)
+        return rows, outside, preamble
+
+    def _keep(self, lines: list[Line], place: str, outside: list[ItemRow], preamble: list[ItemRow], *, is_first: bool) -> None:
+        """Keep text outside the rows: the form's own title and instructions apart from what somebody wrote there."""
+        own = [line for line in lines if is_first and FORM_TEXT.search(line.text) and not CHART_LABEL.match(line.text)]
+        if own:
+            preamble.append(ItemRow(None, "", own, place))
+        others = [line for line in lines if line not in own]
+        if others:
+            outside.append(ItemRow(None, "", others, place))
+
+
+def _append(current: ItemRow | None, unit: Unit, rows: list[ItemRow]) -> None:
+    if current is None:
+        rows.append(ItemRow(None, "", unit.more, unit.place))
+    else:
+        current.lines.extend(unit.more)
+
+
+def _rest(line: Line, label: Candidate) -> list[Line]:
+    return [replace(line, text=label.rest, bold=False, lead="", heading=False)] if label.rest.strip() else []
+
+
+def _look(line: Line, text: str) -> str:
+    if line.heading:
+        return "heading"
+    if line.bold:
+        return "bold"
+    letters = [one for one in text if one.isalpha()]
+    return "capitals" if len(letters) > 3 and all(one.isupper() for one in letters) else "alone"

@@ -1,0 +1,238 @@
+"""Rows of a form: which cell is the label, which is the value, and what stands outside every row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from practices.forms.matching import fold
+from practices.forms.reading.blocks import Cell, Document, Line, Table
+from practices.forms.reading.bullets import tidy
+from practices.forms.reading.recogniser import CHART_LABEL, COLUMN_HEADS, EXACT, GUESS, Match, Recogniser
+
+NUMBER_ONLY = re.compile(r"^\W*(?:\d{1,2}|[ivxIVX]{1,5})\s*[.)]?\W*$")
+#: a label with its value in the same cell or paragraph
+INLINE = re.compile(r"^([^:\n]{2,120}?)\s*(?::|\t|\s[–—]\s)\s*(.*)$", re.DOTALL)
+
+
+@dataclass
+class ItemRow:
+    """Hold what stands beside one label; `key` is None where no item was recognised."""
+
+    key: str | None
+    label: str
+    lines: list[Line]
+    place: str
+    pictures: int = 0
+    #: it stands in the flow of the text, not in a row of a table
+    in_flow: bool = False
+
+
+@dataclass
+class Unit:
+    """Hold one step of reading: a row that is settled, or a line of the flow whose part is decided later."""
+
+    place: str
+    row: ItemRow | None = None
+    line: Line | None = None
+    #: the line stands in a cell of a table that runs over its whole width
+    in_table: bool = False
+    #: lines that belong to the item before them
+    more: list[Line] = field(default_factory=list)
+
+
+class RowReader:
+    """Turn the tables of a document into rows, and leave the lines outside them for the flow."""
+
+    def __init__(self, recogniser: Recogniser) -> None:
+        """Take the recogniser of the form."""
+        self.recogniser = recogniser
+        self.units: list[Unit] = []
+        self._tables = 0
+        self._paragraphs = 0
+
+    def read(self, document: Document) -> list[Unit]:
+        """Give the units of a document in reading order."""
+        self._blocks(document.blocks)
+        return self.units
+
+    def _blocks(self, blocks: list[Line | Table]) -> None:
+        for block in blocks:
+            if isinstance(block, Line):
+                self._paragraphs += 1
+                self.units.append(Unit(f"paragraph {self._paragraphs}", line=block))
+            else:
+                self._table(block)
+
+    def _table(self, table: Table) -> None:
+        if self._is_layout(table):
+            for cell in table.cells():
+                if not cell.continues:
+                    self._blocks(cell.blocks)
+            return
+        self._tables += 1
+        merged: Match | None = None
+        merged_label = ""
+        for number, row in enumerate(table.rows, start=1):
+            place = f"table {self._tables}, row {number}"
+            if row[0].continues and merged is not None:
+                self._sub_row(row[1:], merged, merged_label, place)
+                continue
+            before = len(self.units)
+            self._row(row, place)
+            settled = any(unit.row is not None and unit.row.key for unit in self.units[before:])
+            merged_label = _label(row[0])
+            merged = self.recogniser.match(merged_label) if settled else None
+
+    def _is_layout(self, table: Table) -> bool:
+        """Tell whether a table only holds the form's table (or its paragraphs) inside a cell."""
+        for cell in table.cells():
+            found = {
+                match.key
+                for inner in cell.tables()
+                for row in inner.rows
+                if row and (match := self.recogniser.match(row[0].text()) or (self.recogniser.match(row[1].text()) if len(row) > 1 else None))
+                and match.score > GUESS
+            }
+            if len(found) >= 4:
+                return True
+        return len(list(table.cells())) == 1
+
+    def _row(self, row: list[Cell], place: str) -> None:
+        cells = [cell for cell in row if not cell.continues]
+        full = [cell for cell in cells if cell.text() or cell.pictures]
+        if not full or all(fold(cell.text()) in COLUMN_HEADS for cell in full if not cell.pictures and fold(cell.text())) and len(full) > 1:
+            return
+        first = next((at for at, cell in enumerate(cells) if cell.text() and not NUMBER_ONLY.match(cell.text())), None)
+        if first is None:
+            self._unlabelled(cells, "", place)
+            return
+        number = " ".join(cell.text() for cell in cells[:first] if cell.text())
+        if first > 0 and not number and len(cells) - first == 1:
+            self._continuation(cells[first], place)
+            return
+        self._labelled(cells[first:], number, place)
+
+    def _labelled(self, cells: list[Cell], number: str, place: str) -> None:
+        label_cell, values = cells[0], cells[1:]
+        label = _label(label_cell)
+        match = self._label_match(label, number)
+        if match is None and len(values) >= 2 and self.recogniser.sure(_label(values[0])):
+            self._labelled(values, number, place)
+            return
+        if not values or not any(cell.text() or cell.pictures or cell.blocks for cell in values):
+            self._alone(label_cell, match, place, has_values=bool(values))
+        elif match is not None and self._is_label_cell(label_cell, match):
+            self._pairs(match, label, values, place)
+        elif self._has_inline(label_cell):
+            for cell in cells:
+                self._flow_cell(cell, place)
+        else:
+            self._unlabelled(values, label, place)
+
+    def _label_match(self, label: str, number: str) -> Match | None:
+        if self.recogniser.numbered_questions and number:
+            found = self.recogniser.match(f"{number} {label}")
+            if found:
+                return found
+        return self.recogniser.match(label)
+
+    def _is_label_cell(self, cell: Cell, match: Match) -> bool:
+        """Tell a label from a value that begins like one: labels are short, unless their wording is known."""
+        return match.score == EXACT or len(cell.text()) <= (900 if self.recogniser.numbered_questions else 220)
+
+    def _has_inline(self, cell: Cell) -> bool:
+        lines = tidy(cell.lines())
+        found = INLINE.match(lines[0].text) if lines else None
+        return bool(found and self.recogniser.sure(found.group(1)))
+
+    def _pairs(self, match: Match, label: str, values: list[Cell], place: str) -> None:
+        """Settle a label with its values; further labels in the same row begin rows of their own."""
+        upto = len(values)
+        for at in range(1, len(values) - 1):
+            found = self.recogniser.match(_label(values[at])) if len(tidy(values[at].lines())) == 1 else None
+            if found and found.score == EXACT and not self._is_part(found, match) and values[at + 1].text():
+                upto = at
+                break
+        if upto > 1 and self._sub_label(values[0], match):
+            self._sub_row(values[:upto], match, label, place)
+        else:
+            self._settle(match.key, label, values[:upto], place)
+        if upto < len(values):
+            self._labelled(values[upto:], "", place)
+
+    def _is_part(self, found: Match, whole: Match) -> bool:
+        return self.recogniser.items[found.key].part_of == whole.key
+
+    def _sub_label(self, cell: Cell, whole: Match) -> bool:
+        """Tell whether a cell after the label is a caption of its own ("Strengths") rather than the first of two values."""
+        lines = tidy(cell.lines())
+        if len(lines) != 1 or lines[0].level is not None or len(lines[0].text.split()) > 8:
+            return False
+        found = self.recogniser.match(lines[0].text)
+        return bool(found and self._is_part(found, whole)) or not lines[0].text.rstrip().endswith((".", ";"))
+
+    def _sub_row(self, cells: list[Cell], whole: Match, label: str, place: str) -> None:
+        """Settle a row under a label cell that is merged downwards."""
+        cells = [cell for cell in cells if not cell.continues]
+        if len([cell for cell in cells if cell.text()]) >= 2 and self._sub_label(cells[0], whole):
+            found = self.recogniser.match(_label(cells[0]))
+            if found and self._is_part(found, whole):
+                self._settle(found.key, f"{label}: {_label(cells[0])}", cells[1:], place)
+                return
+            caption = Line(_label(cells[0]), caption=True)
+            self._settle(whole.key, label, cells[1:], place, before=[caption], joins=True)
+            return
+        found = self.recogniser.sure(_label(cells[0])) if len(cells) >= 2 else None
+        if found and not self._is_part(found, whole):
+            self._labelled(cells, "", place)
+            return
+        self._settle(whole.key, label, cells, place, joins=True)
+
+    def _settle(self, key: str, label: str, values: list[Cell], place: str, *, before: list[Line] | None = None, joins: bool = False) -> None:
+        lines = [line for cell in values for line in tidy(cell.lines())]
+        lines = [*(before or []), *lines]
+        last = self.units[-1].row if self.units else None
+        if joins and last is not None and last.key == key:
+            last.lines.extend(lines)
+            return
+        self.units.append(Unit(place, row=ItemRow(key, label, lines, place, sum(cell.pictures for cell in values))))
+
+    def _alone(self, cell: Cell, match: Match | None, place: str, *, has_values: bool) -> None:
+        """Read a cell without a value beside it: an item left empty, or a cell over the whole width with label and value in it."""
+        lines = tidy(cell.lines())
+        if has_values and match is not None and self._is_label_cell(cell, match) and len(lines) <= 3:
+            self.units.append(Unit(place, row=ItemRow(match.key, _label(cell), [], place)))
+        elif has_values and len(lines) == 1 and match is None and not self._has_inline(cell):
+            self.units.append(Unit(place, row=ItemRow(None, _label(cell), [], place)))
+        else:
+            self._flow_cell(cell, place)
+
+    def _flow_cell(self, cell: Cell, place: str) -> None:
+        for block in cell.blocks:
+            if isinstance(block, Table):
+                self._table(block)
+            else:
+                self.units.append(Unit(place, line=block, in_table=True))
+
+    def _continuation(self, cell: Cell, place: str) -> None:
+        """Read a row whose label cell is empty: it goes on with the item above it."""
+        found = self.recogniser.sure(_label(cell))
+        if found and len(tidy(cell.lines())) == 1:
+            self.units.append(Unit(place, row=ItemRow(found.key, _label(cell), [], place)))
+            return
+        self.units.append(Unit(place, more=tidy(cell.lines())))
+
+    def _unlabelled(self, cells: list[Cell], label: str, place: str) -> None:
+        lines = [line for cell in cells for line in tidy(cell.lines())]
+        pictures = sum(cell.pictures for cell in cells)
+        self.units.append(Unit(place, row=ItemRow(None, label, lines, place, pictures)))
+
+
+def _label(cell: Cell) -> str:
+    return "\n".join(line.text for line in tidy(cell.lines()))
+
+
+def is_chart_head(label: str) -> bool:
+    """Tell whether a label holds the chart number itself ("Chart No. 7")."""
+    return bool(CHART_LABEL.match(label))

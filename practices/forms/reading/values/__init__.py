@@ -1,0 +1,1 @@
+"""What the text of one item says, item by item."""
