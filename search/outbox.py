@@ -63,11 +63,11 @@ def drain(engine: Engine | None = None, *, may_rebuild: bool = True) -> int:
                 attempts=F("attempts") + 1, last_error=str(error)
             )
             raise
-        good = [entry.pk for entry in entries if entry.page_id not in failed]
+        kept = {entry.page_id: entry for entry in entries if entry.page_id in failed}
+        good = [entry.pk for entry in entries if kept.get(entry.page_id) is not entry]
         OutboxEntry.objects.filter(pk__in=good).delete()
-        for entry in entries:
-            if entry.page_id in failed:
-                _postpone(entry, failed[entry.page_id])
+        for page_id, entry in kept.items():
+            _postpone(entry, failed[page_id])
         done += len(good)
     return done
 

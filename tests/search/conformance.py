@@ -17,6 +17,24 @@ from tests.search.samples import (
     without_nothing,
 )
 
+HOSTILE = ['"', "-", "*", "OR", "AND", "NOT", "title:safe", "all_x:*", "/.*/", "(", ")", "[a TO b]"]
+HOSTILE += [
+    "~2",
+    "^9",
+    "\\",
+    "\x00",
+    "safe",
+    "retu*",
+    "|",
+    "’",
+    "ß",
+    "İ",
+    "ﬁ",
+    "\u0301",
+    "🙂",
+    "a" * 300,
+]
+HOSTILE += ["key:1", "_exists_:x", "{", "&&"]
 SIZES = {"kind": 100, "country": 100, "topic": 100, "category": 100}
 
 
@@ -374,42 +392,7 @@ class EngineConformance:
         put_all(
             engine, [document("1", title="Title", summary="safe return", names=("On the Road",))]
         )
-        pieces = st.sampled_from(
-            [
-                '"',
-                "-",
-                "*",
-                "OR",
-                "AND",
-                "NOT",
-                "title:safe",
-                "all_x:*",
-                "/.*/",
-                "(",
-                ")",
-                "[a TO b]",
-                "~2",
-                "^9",
-                "\\",
-            ]
-            + [
-                "\x00",
-                "safe",
-                "retu*",
-                "|",
-                "’",
-                "ß",
-                "İ",
-                "ﬁ",
-                "\u0301",
-                "🙂",
-                "a" * 300,
-                "key:1",
-                "_exists_:x",
-                "{",
-                "&&",
-            ]
-        )
+        pieces = st.sampled_from(HOSTILE)
 
         @given(st.lists(pieces | st.text(max_size=12), max_size=30))
         @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
