@@ -65,6 +65,6 @@ def csv_answer(
     records: Iterable[dict[str, Any]], columns: Sequence[str], name: str
 ) -> StreamingHttpResponse:
     """Return a download of `records`, written while it is sent; `name` is the file's name without ending."""
-    answer = StreamingHttpResponse(csv_lines(records, columns), content_type="text/csv")
+    answer = StreamingHttpResponse(csv_lines(records, columns), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
