@@ -33,7 +33,7 @@ class Menu:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """This page, or the front page where it has no translation, in another language."""
+    """A language of the site with the address of the page in it."""
 
     code: str
     name: str
@@ -47,7 +47,7 @@ def site_path(path: str) -> str:
 
     Core lies below the apps that answer there, so it knows their addresses and not their views.
     """
-    return reverse("wagtail_serve", args=[path]) if path else reverse("wagtail_serve", args=[""])
+    return reverse("wagtail_serve", args=[path])
 
 
 @register.simple_tag(takes_context=True)
