@@ -117,6 +117,9 @@ class Worker:
         connection.close()
 
     def _run_task(self) -> bool:
+        # Asked first without a lock: on SQLite the exclusive one stops every other writer.
+        if not DBTaskResult.objects.ready().exists():
+            return False
         with exclusive_transaction():
             task = DBTaskResult.objects.ready().filter(backend_name="default").get_locked()
             if task is None:
