@@ -54,12 +54,12 @@ def milliseconds(call: Callable[[], Any]) -> float:
 
 def bare_call(engine: EmbeddedEngine, request: EngineRequest) -> Callable[[], Any]:
     """Return the same work in bare tantivy: queries made beforehand, hits read, facets counted."""
-    builder, searcher = engine._queries, engine._searcher()
+    builder, ranking, searcher = engine._queries, engine._ranking, engine._searcher()
     filters = builder.filters(request)
-    matching = builder.combine(builder.words(request.words, ranked=False), filters)
-    ranked = builder.combine(builder.words(request.words), filters)
+    matching = builder.combine(builder.words(request.words), filters)
+    ranked = ranking.combine(ranking.words(request.words), filters)
     others = builder.combine(
-        builder.words(request.words, ranked=False), builder.filters(request, without="country")
+        builder.words(request.words), builder.filters(request, without="country")
     )
 
     def terms(name: str) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class EmbeddedEngine:
         self._meta: Path | None = None
         self._meta_time = 0
         self._queries = QueryBuilder(build_schema())
+        self._ranking = QueryBuilder(self._queries.schema, is_ranking=True)
 
     # Reading
 
@@ -89,7 +90,7 @@ class EmbeddedEngine:
         """Answer a request: one pass for the hits, one for the facets, one more for each facet that is narrowed."""
         searcher = self._searcher()
         filters = self._queries.filters(request)
-        matching = self._queries.combine(self._queries.words(request.words, ranked=False), filters)
+        matching = self._queries.combine(self._queries.words(request.words), filters)
         try:
             hits, count = self._hits(searcher, request, filters, matching)
             facets = self._count_facets(searcher, request, matching)
@@ -113,7 +114,7 @@ class EmbeddedEngine:
         elif request.sort == "title":
             order = {"order_by_field": "title_key", "order": Order.Asc}
         else:
-            query = self._queries.combine(self._queries.words(request.words), filters)
+            query = self._ranking.combine(self._ranking.words(request.words), filters)
         found = searcher.search(query, request.limit, offset=request.offset, **order)
         scored = not order
         hits = [
@@ -138,7 +139,7 @@ class EmbeddedEngine:
         counts: dict[str, Mapping[str, int]] = {}
         free = [name for name in request.facets if name not in narrowed]
         counts |= _aggregate(searcher, matching, {name: request.facets[name] for name in free})
-        words = self._queries.words(request.words, ranked=False)
+        words = self._queries.words(request.words)
         for name in narrowed:
             query = self._queries.combine(words, self._queries.filters(request, without=name))
             found = dict(_aggregate(searcher, query, {name: request.facets[name]})[name])

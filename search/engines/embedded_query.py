@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur, Query
 
 from search.analysis import LANGUAGES, fold, query_stems, stem
 from search.engines.base import EngineRequest
-from search.engines.embedded_schema import FACET_FIELDS, OPEN_END
+from search.engines.embedded_schema import FACET_FIELDS, FOLDED_PARTS, OPEN_END, STEMMED_PARTS
 from search.words import (
     AllOf,
     AnyOf,
@@ -34,23 +34,27 @@ NEARNESS_WORDS = 6
 
 
 class QueryBuilder:
-    """Builds tantivy queries for one schema."""
+    """Builds tantivy queries for one schema.
 
-    def __init__(self, schema: tantivy.Schema) -> None:
+    A ranking query asks title, names and summary as well, which only moves records up: the field of everything
+    holds their text too. Counting asks that field alone, with the same matches for less work.
+    """
+
+    def __init__(self, schema: tantivy.Schema, *, is_ranking: bool = False) -> None:
         self.schema = schema
+        self.is_ranking = is_ranking
+        self._folded_parts = FOLDED_PARTS if is_ranking else ("all",)
+        self._stemmed_parts = STEMMED_PARTS if is_ranking else ("all",)
 
-    def words(self, words: ParsedWords, *, ranked: bool = True) -> Query | None:
-        """Return the query for the words, or nothing when there are none.
-
-        `ranked` adds what only moves records up; counting leaves it out.
-        """
+    def words(self, words: ParsedWords) -> Query | None:
+        """Return the query for the words, or nothing when there are none."""
         if words.is_empty:
             return None
         clauses = [(Occur.Must, self._node(node)) for node in words.required] or [
             (Occur.Must, Query.all_query())
         ]
         clauses += [(Occur.MustNot, self._node(node)) for node in words.excluded]
-        if ranked:
+        if self.is_ranking:
             clauses += [(Occur.Should, query) for query in self._nearness(words)]
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
@@ -114,14 +118,12 @@ class QueryBuilder:
         folded = fold(text)
         if not folded:
             return Query.empty_query()
-        queries = [
-            self._term(f"{part}_x", folded, WEIGHTS[part]) for part in ("title", "names", "all")
-        ]
+        queries = [self._term(f"{part}_x", folded, WEIGHTS[part]) for part in self._folded_parts]
         for language in LANGUAGES:
             for stemmed in query_stems(language, text):
                 queries += [
                     self._term(f"{part}_{language}", stemmed, WEIGHTS[part])
-                    for part in ("title", "summary", "all")
+                    for part in self._stemmed_parts
                 ]
         return _any(queries)
 
@@ -135,7 +137,7 @@ class QueryBuilder:
                 Query.boost_query(
                     Query.regex_query(self.schema, f"{part}_x", pattern), WEIGHTS[part]
                 )
-                for part in ("title", "names", "all")
+                for part in self._folded_parts
             ]
         )
 
@@ -148,10 +150,7 @@ class QueryBuilder:
     def _phrase(self, words: tuple[str, ...]) -> Query:
         tokens = [fold(word) for word in words]
         return _any(
-            [
-                self._sequence(f"{part}_x", tokens, WEIGHTS[part])
-                for part in ("title", "names", "all")
-            ]
+            [self._sequence(f"{part}_x", tokens, WEIGHTS[part]) for part in self._folded_parts]
         )
 
     def _compound(self, words: tuple[str, ...]) -> Query:
