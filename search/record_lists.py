@@ -90,9 +90,8 @@ class RecordList:
         if query.is_refused:
             raise HttpError(422, " ".join(query.problems))
         if wants_csv(request):
-            return csv_answer(
-                self._records(request, self._all_keys(query)), self.columns, self.name
-            )
+            records = self._records(request, self._all_keys(query))
+            return csv_answer(records, self.columns, self.name, byte_order_mark=False)
         if self._is_everything(query):
             count, keys, problems = self._page_of_everything(query)
         else:

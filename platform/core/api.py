@@ -111,7 +111,7 @@ def read_vocabulary(
     vocabulary = known_vocabulary(name)
     records = [record for record in _records(vocabulary) if _matches(record, query.q)]
     if wants_csv(request):
-        return csv_answer(records, columns_of(TermRecord), vocabulary.value)
+        return csv_answer(records, columns_of(TermRecord), vocabulary.value, byte_order_mark=False)
     paging = Paging(query.page, min(query.page_size, MAX_PAGE_SIZE))
     return {
         "name": vocabulary.value,

@@ -1,7 +1,7 @@
 """Streams records as CSV that a spreadsheet opens without running anything in it."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -17,9 +17,9 @@ def cell(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, float)):
+    if isinstance(value, int | float):
         return value
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list | tuple):
         value = "; ".join(_phrase(item) for item in value)
     elif isinstance(value, dict):
         value = _phrase(value)
@@ -34,15 +34,12 @@ def _phrase(item: Any) -> str:
     return ": ".join(str(value) for value in item.values() if value not in (None, ""))
 
 
-def flat(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a record in one row: the parts of an object become columns named `object.part`."""
-    row: dict[str, Any] = {}
-    for name, value in record.items():
-        if isinstance(value, dict):
-            row |= {f"{name}.{part}": content for part, content in value.items()}
-        else:
-            row[name] = value
-    return row
+def _value(record: Mapping[str, Any], column: str) -> Any:
+    """Return what stands in a column; `object.part` is a part of an object."""
+    if column in record:
+        return record[column]
+    name, _, part = column.partition(".")
+    return (record.get(name) or {}).get(part)
 
 
 class _Echo:
@@ -52,19 +49,31 @@ class _Echo:
         return value
 
 
-def csv_lines(records: Iterable[dict[str, Any]], columns: Sequence[str]) -> Iterator[str]:
-    """Yield the head line and one line a record; `columns` are the names of flattened records."""
+def csv_lines(
+    records: Iterable[Mapping[str, Any]], columns: Sequence[str], *, byte_order_mark: bool = True
+) -> Iterator[str]:
+    """Yield the head line and one line a record; a column is a key of the records, or `key.part`.
+
+    Excel takes a file for UTF-8 only when it begins with the mark; programs take the mark for a letter.
+    """
     writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + writer.writerow(columns)
+    head = writer.writerow(columns)
+    yield BYTE_ORDER_MARK + head if byte_order_mark else head
     for record in records:
-        row = flat(record)
-        yield writer.writerow([cell(row.get(column)) for column in columns])
+        yield writer.writerow([cell(_value(record, column)) for column in columns])
 
 
 def csv_answer(
-    records: Iterable[dict[str, Any]], columns: Sequence[str], name: str
+    records: Iterable[Mapping[str, Any]],
+    columns: Sequence[str],
+    name: str,
+    *,
+    byte_order_mark: bool = True,
 ) -> StreamingHttpResponse:
     """Return a download of `records`, written while it is sent; `name` is the file's name without ending."""
-    answer = StreamingHttpResponse(csv_lines(records, columns), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(
+        csv_lines(records, columns, byte_order_mark=byte_order_mark),
+        content_type="text/csv; charset=utf-8",
+    )
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer

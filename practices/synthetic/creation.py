@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.db import transaction
 from wagtail.models import Page
 
-from core.models import DemonstrationRecord
-from directory.models import DirectoryPage, OrganisationPage
-from practices.models import CaseStudyIndexPage, CaseStudyPage, PracticeIndexPage, PracticePage
+from core.demonstration import own_pages
+from directory.models import DirectoryPage
+from practices.models import CaseStudyIndexPage, PracticeIndexPage, PracticePage
 from practices.synthetic.bulk import NewPage, insert_pages
 from practices.synthetic.records import Inventor, source_of
 
 BATCH = 1_000
-SOURCE_PREFIX = "Synthetic record"
+SLUG_PATTERN = r"^synthetic-[0-9]+-(organisation|practice|case)-[0-9]+$"
 
 
 @dataclass(frozen=True)
@@ -32,20 +32,8 @@ class Collection:
 
 
 def has_own_content() -> bool:
-    """Tell whether the site has a record that neither this module nor the demonstration wrote."""
-    return any(
-        set(pages.values_list("pk", flat=True)) - _demonstration_keys(pages.model)
-        for pages in (
-            PracticePage.objects.exclude(source_title__startswith=SOURCE_PREFIX),
-            CaseStudyPage.objects.exclude(source_title__startswith=SOURCE_PREFIX),
-            OrganisationPage.objects.exclude(source__startswith=SOURCE_PREFIX),
-        )
-    )
-
-
-def _demonstration_keys(model: type[Page]) -> set[int]:
-    listed = DemonstrationRecord.objects.filter(model__iexact=model._meta.label)
-    return {int(key) for key in listed.values_list("object_pk", flat=True)}
+    """Tell whether the site has a page that neither this module nor the demonstration wrote."""
+    return own_pages().exclude(slug__regex=SLUG_PATTERN).exists()
 
 
 def has_seed(seed: int) -> bool:
