@@ -40,7 +40,7 @@ format: .venv/installed-test ## bring code and templates into the house style
 	git ls-files -z '*.html' | xargs -0 -r $(BIN)/djhtml
 
 bench: .venv/installed-test ## run every benchmark, one JSON line a figure
-	@for file in benchmarks/bench_*.py; do \
+	@for file in $$(grep -l __main__ benchmarks/*.py); do \
 		PYTHONPATH=platform:. $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; \
 	done
 
