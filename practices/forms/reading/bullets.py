@@ -16,6 +16,8 @@ SPACED = re.compile(r"^\s*([*§>»])\s+(?=\S)")
 LETTER_O = re.compile(r"^\s*(o)(?:\t|\s{2,})\s*(?=\S)")
 LOOSE_O = re.compile(r"^\s*(o)\s+(?=\S)")
 NUMBERED = re.compile(r"^\s*\(?(\d{1,2}|[a-z])[.)]\s+(?=\S)")
+#: a list of one, but not a date ("1. Mai 2008")
+LONE_NUMBER = re.compile(r"^\s*1[.)]\s+(?!\w+ (?:19|20)\d\d)(?=\S)")
 #: half a centimetre more is a deeper level
 DEEPER = 200
 
@@ -76,7 +78,8 @@ def _numbered_lines(lines: list[Line]) -> set[int]:
         if len(run) >= 2:
             found.update(run)
         expected = str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
-    return found
+    lone = [index for index, line in enumerate(lines) if line.level is None and LONE_NUMBER.match(line.text)]
+    return found | (set(lone) if len(lone) == 1 or found else set())
 
 
 class _Levels:

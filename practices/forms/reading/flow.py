@@ -10,9 +10,10 @@ from practices.forms.reading.blocks import Line
 from practices.forms.reading.bullets import tidy
 from practices.forms.reading.recogniser import CHART_LABEL, EXACT, Recogniser
 from practices.forms.reading.rows import INLINE, ItemRow, Unit
+from practices.forms.reading.values.headings import after_lead
 
 #: looks of a label, the strongest first
-LOOKS = ("heading", "bold", "lead", "capitals", "inline", "alone")
+LOOKS = ("heading", "bold", "capitals", "inline", "alone")
 #: what a form prints itself around its items
 FORM_TEXT = re.compile(
     r"\b(?:please|fill(?:ed)?[ -]in|form|template|questionnaire|guidelines?|collection|handbook|annex|instructions?|chart|"
@@ -64,8 +65,7 @@ class _Flow:
         if line.lead and len(line.lead) <= 900:
             found = self.recogniser.sure(line.lead)
             if found and text.startswith(line.lead):
-                rest = text[len(line.lead) :].lstrip(" :\t–—-")
-                return Candidate(found.key, line.lead, rest, "lead", found.score)
+                return Candidate(found.key, line.lead, after_lead(line.lead, text), "bold", found.score)
         parted = INLINE.match(text)
         if parted is None or line.level is not None:
             return None
@@ -92,9 +92,10 @@ class _Flow:
     def _is_label(self, at: int, found: Candidate, best: str, with_best: set[str]) -> bool:
         if self.has_tables and not self.units[at].in_table:
             return found.key not in self.in_tables and found.score == EXACT and (bool(found.rest) or found.look in ("heading", "bold"))
-        part = self.recogniser.items[found.key].part_of
-        if part is not None:
-            return found.look == best and best in ("heading", "bold", "capitals")
+        whole = self.recogniser.items[found.key].part_of
+        if whole is not None:
+            # Without a row for the whole item its parts are items; with one they are captions inside it.
+            return found.look == best and (best in ("heading", "bold", "capitals") or whole not in with_best)
         if found.look == best:
             return True
         return found.key not in with_best and found.score == EXACT and (found.look != "alone" or self.units[at].in_table or not with_best)

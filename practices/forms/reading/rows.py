@@ -71,6 +71,10 @@ class RowReader:
                     self._blocks(cell.blocks)
             return
         self._tables += 1
+        if not self._has_labels(table):
+            # A list or a drawing of columns inside an answer, not a piece of the form.
+            self.units.extend(Unit(f"table {self._tables}", line=line) for line in table.lines())
+            return
         merged: Match | None = None
         merged_label = ""
         for number, row in enumerate(table.rows, start=1):
@@ -83,6 +87,18 @@ class RowReader:
             settled = any(unit.row is not None and unit.row.key for unit in self.units[before:])
             merged_label = _label(row[0])
             merged = self.recogniser.match(merged_label) if settled else None
+
+    def _has_labels(self, table: Table) -> bool:
+        """Tell whether any row begins with the label of an item (numbers of items aside), alone or with its value."""
+        for row in table.rows:
+            for cell in row[:2]:
+                text = _label(cell)
+                if self.recogniser.sure(text) or self._has_inline(cell) or CHART_LABEL.match(text):
+                    return True
+                if text and not NUMBER_ONLY.match(text):
+                    break
+        guesses = {match.key for row in table.rows if row and (match := self.recogniser.match(_label(row[0])))}
+        return len(guesses) >= 3
 
     def _is_layout(self, table: Table) -> bool:
         """Tell whether a table only holds the form's table (or its paragraphs) inside a cell."""
@@ -104,6 +120,8 @@ class RowReader:
         if not full or all(fold(cell.text()) in COLUMN_HEADS for cell in full if not cell.pictures and fold(cell.text())) and len(full) > 1:
             return
         first = next((at for at, cell in enumerate(cells) if cell.text() and not NUMBER_ONLY.match(cell.text())), None)
+        if len(cells) == 1:
+            first = 0
         if first is None:
             self._unlabelled(cells, "", place)
             return

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from practices.forms.reading.values.people_and_things import split_count
+
 SHARE = re.compile(r"(?:ca\.?|approx\.?|about|circa|environ|etwa|~)?\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|per ?cent\b|pour ?cent\b|per ?cento\b|prozent\b|v\.?\s?H\.|por ?ciento\b|p\.?\s?c\.)", re.IGNORECASE)
 #: a line that begins so names who pays
 LEAD = re.compile(
     r"^\W*(?:(?:the|this|our|la|le|les|il|die|das|der|el|los)\s+)?(?:(?:current|main|present|total|overall|external|actual)\s+)?"
     r"(?:(?:programme|program|practice|project|activit(?:y|ies)|network|service|work|initiative|projet|pratique|progetto|pratica|programma|projekt|praxis|proyecto|práctica|programa)\s+"
     r"(?:is|are|was|were|has been|have been|est|è|sont|sono|wird|wurde|es|está)\s+(?:\w+ly\s+)?)?"
-    r"(?:co-?)?(?:fund(?:s|ing|ed|ers?)?\b|financ\w*|finanz\w*|donors?\b|sponsor\w*|budget|bailleurs?|supported\b|grants?\b|geldgeber|fördermittel|gefördert|förderung|fondos)"
+    r"(?:co-?)?(?:fund(?:s|ing|ed|ers?)?\b|financ(?:ed?|es|ing|ements?|és?|ées?|iad[oa]s?|iación|iamiento|eurs?|ial (?:support|resources|means|contributions?|sources?))\b|finanz(?:iert|ierung|iament[oi]|iat[oaie]|mittel|iatori|ielle (?:mittel|ressourcen))\b|donors?\b|sponsor\w*|budget|bailleurs?|supported\b|grants?\b|geldgeber|fördermittel|gefördert|förderung|fondos)"
     r"(?:\s+(?:sources?|resources?|support|means|is|are|was|were|has been|have been|provided|granted|received|ensured|given|comes?|contributions?|organisations?))*"
     r"(?:\s+(?:by|from|through|with|of|par|de|da|dal|durch|von|por))?(?:\s+the following(?:\s+\w+)?)?\s*[:\-–—]?\s*",
     re.IGNORECASE,
 )
 INSTITUTION = re.compile(
-    r"^(?:the\s+)?(?:(?:embass|ministr|ministère|ministero|ministerium|department|foundation|fondation|fondazione|stiftung|fundación|fund\b|municipal|city|region|province|government|european|eu\b|un\b|"
-    r"council|commission|private|other|various|foreign|own|donors?|church|caritas|iom\b|unhcr|usaid)|[A-Z]{2,}\b|[A-Z][\w.]+(?:\s+[A-Z][\w.]+)*\s+(?:foundation|fund|embassy|ministry|ngos?|trust|government|commission|region|municipality)\b)",
-    re.IGNORECASE,
+    r"^(?:[Tt]he\s+)?(?:(?i:embass|ministr|ministère|ministero|ministerium|department|foundation\b|fondation|fondazione|stiftung|fundación|fund\b|municipal|government|european|"
+    r"council|commission|private|other\b|various|foreign\b|own\b|donors?\b|church|caritas|region\b|province)|[A-Z]{2,}\b|"
+    r"[A-Z][\w.]+(?:\s+[A-Z][\w.]+)*\s+(?i:foundation|fund|embassy|ministry|ngos?|trust|government|commission|region|municipality)\b)"
 )
 #: a comma inside the name of a ministry
 MINISTRY = re.compile(r"\b(?:ministry|ministère|ministero|ministerium|ministerio|department|office|secretariat|directorate)\b[^,;]*$", re.IGNORECASE)
@@ -45,7 +47,7 @@ def split_outside_brackets(text: str, signs: str) -> list[str]:
 def is_funding(text: str) -> bool:
     """Tell whether a line begins by saying that money is meant."""
     found = LEAD.match(text)
-    return bool(found and found.end())
+    return bool(found and found.end()) and (has_share(text) or split_count(text)[0] is None)
 
 
 def has_share(text: str) -> bool:

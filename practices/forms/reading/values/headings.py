@@ -47,9 +47,15 @@ def _heading(line: Line, wanted: set[str], recogniser: Recogniser) -> tuple[str 
     if line.lead:
         key = part_named(line.lead, wanted, recogniser)
         if key is not None and text.startswith(line.lead):
-            return key, replace(line, text=text[len(line.lead) :].lstrip(" :\t–—-"), lead="")
+            return key, replace(line, text=after_lead(line.lead, text), lead="")
     key = part_named(inline.group(1), wanted, recogniser, exactly=True) if inline else None
     return (key, line.with_text(inline.group(2).strip())) if inline and key is not None else (None, line)
+
+
+def after_lead(lead: str, text: str) -> str:
+    """Give what follows a bold label on its line; one sign between them goes, the dash of a list does not."""
+    rest = text[len(lead) :]
+    return rest.lstrip() if lead.rstrip().endswith(":") else re.sub(r"^\s*(?::|[–—-](?=\s))?\s*", "", rest)
 
 
 def part_named(text: str, wanted: set[str], recogniser: Recogniser, *, exactly: bool = False) -> str | None:

@@ -32,14 +32,15 @@ class _Reader:
         self.section = section
         self.last_kind = section
         self.found = Resources()
-        self.money: list[str] = []
+        #: lines on money as printed, and without their heading
+        self.money: list[tuple[str, str]] = []
         self.other: list[str] = []
 
     def read(self, lines: list[Line]) -> Resources:
         for line in lines:
             self._line(line)
-        self.found.funding = read_funding([text.replace("\t", " ") for text in self.money])
-        self.found.funding_text = "\n".join(text.replace("\t", " ") for text in self.money) or None
+        self.found.funding = read_funding([text.replace("\t", " ") for _, text in self.money])
+        self.found.funding_text = "\n".join(text.replace("\t", " ") for text, _ in self.money) or None
         self.found.other_text = "\n".join(self.other) or None
         return self.found
 
@@ -48,16 +49,16 @@ class _Reader:
         if key is not None:
             self.section = self.last_kind = key
             if key == "funding" and rest is not None:
-                self.money.append(line.text)
+                self.money.append((line.text, rest.text))
             elif rest is not None:
                 self._items(rest)
             return
         text = line.text
         if is_funding(text) or (has_share(text) and self.section != "human"):
             self.section = self.last_kind = "funding"
-            self.money.append(text)
+            self.money.append((text, text))
         elif self.section == "funding" and (line.level is None or kind_of(text) is None or split_count(text)[0] is None):
-            self.money.append(text)
+            self.money.append((text, text))
         else:
             self._items(line)
 
@@ -71,6 +72,8 @@ class _Reader:
     def _parts(self, line: Line) -> list[str]:
         """Part a line that lists several; a bullet is one entry unless every part of it begins with a number."""
         text = line.text
+        if "\t" in text:
+            return [text]
         parts = split_outside_brackets(text, ";") if line.level is None else [text]
         if len(parts) == 1:
             by_comma = split_outside_brackets(text, ",")
@@ -81,7 +84,7 @@ class _Reader:
         return parts
 
     def _item(self, text: str, line: Line) -> None:
-        text = text.strip().rstrip(";,").strip()
+        text = re.sub(r"\t\W*$", "", text.strip().rstrip(";,")).strip()
         count, words = split_count(text)
         kind = kind_of(words)
         if count is None and line.level is None and self._is_prose(text, kind):
