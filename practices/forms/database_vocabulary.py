@@ -12,8 +12,10 @@ def form_vocabulary(directory: OrganisationNames) -> FormVocabulary:
     entries: dict[str, list[Entry]] = defaultdict(list)
     for term in Term.objects.filter(vocabulary__in=LISTS).select_related("parent"):
         entries[term.vocabulary].append(entry(term))
-    lists = {name: TermList(entries[name]) for name in LISTS}
-    return FormVocabulary(**lists, organisation_names=tuple(directory.all_names()))
+    words = FormVocabulary(organisation_names=tuple(directory.all_names()))
+    for name in LISTS:
+        setattr(words, name, TermList(entries[name]))
+    return words
 
 
 def entry(term: Term) -> Entry:

@@ -1,0 +1,117 @@
+"""Carries out planned records: each in one transaction, whole or not at all."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.records import RecordError
+from directory.matching import names_of
+from directory.models import OrganisationPage
+from directory.services import create_draft_entry
+from practices.forms.records import FormWarning
+from practices.importing.outcomes import Choice, ImportOptions, Outcome, Status, differences
+from practices.importing.planning import PlannedRecord
+from practices.services.organisations import organisation_of
+
+
+def apply_planned(
+    planned: PlannedRecord, choice: Choice = Choice.AUTO, options: ImportOptions | None = None
+) -> Outcome:
+    """Carry out one record; what is wrong with it is in the outcome, and then nothing is stored."""
+    outcome = _attempt(planned, choice, options, keep=True)
+    for entry in outcome.new_entries:
+        planned.directory.add(names_of(entry))
+    return outcome
+
+
+def preview(
+    planned: PlannedRecord,
+    choice: Choice | None = None,
+    options: ImportOptions | None = None,
+) -> Outcome:
+    """Return what carrying out would give, and leave the database as it is.
+
+    Without a choice: an update where the site has the record, else a new page.
+    """
+    wanted = choice or (Choice.UPDATE if planned.match else Choice.NEW)
+    return _attempt(planned, wanted, options, keep=False)
+
+
+def _attempt(
+    planned: PlannedRecord, choice: Choice, options: ImportOptions | None, *, keep: bool
+) -> Outcome:
+    try:
+        with transaction.atomic():
+            outcome = _apply(planned, choice, options or ImportOptions())
+            if not keep or outcome.status in (Status.UNCHANGED, Status.SKIPPED):
+                transaction.set_rollback(True)
+    except RecordError as error:
+        return Outcome(Status.FAILED, problems=[str(problem) for problem in error.problems])
+    return outcome
+
+
+def _apply(planned: PlannedRecord, choice: Choice, options: ImportOptions) -> Outcome:
+    kind, match = planned.kind, planned.match
+    if choice == Choice.SKIP or (choice == Choice.AUTO and match is not None):
+        return Outcome(Status.SKIPPED, page=match)
+    page = match if choice == Choice.UPDATE else None
+    before = kind.give(page.get_latest_revision_as_object()) if page else {}
+    outcome = Outcome(Status.CREATED)
+    record = _with_known_organisations(planned, options, outcome)
+    if page is not None or kind.model.objects.filter(slug=record.get("slug")).exists():
+        # The page keeps its address, and a copy made beside it cannot have the same one.
+        record.pop("slug", None)
+    outcome.page = kind.save(
+        record=record,
+        page=page,
+        publish=options.publish,
+        user=options.user,
+        directory=planned.directory,
+    )
+    if page is not None:
+        outcome.differences = differences(before, kind.give(outcome.page))
+        is_release = options.publish and (page.has_unpublished_changes or not page.live)
+        is_news = outcome.differences or is_release
+        outcome.status = Status.UPDATED if is_news else Status.UNCHANGED
+    return outcome
+
+
+def _with_known_organisations(
+    planned: PlannedRecord, options: ImportOptions, outcome: Outcome
+) -> dict[str, Any]:
+    """Return the record with slugs for organisations that got a draft entry just now."""
+    slugs: dict[str, str] = {}
+    for text in planned.kind.organisations(planned.record):
+        entry = _meet(planned, text, options, outcome)
+        if entry is not None:
+            slugs[text] = entry.slug
+            outcome.new_entries.append(entry)
+    return planned.kind.rename_organisations(planned.record, slugs)
+
+
+def _meet(
+    planned: PlannedRecord, text: str, options: ImportOptions, outcome: Outcome
+) -> OrganisationPage | None:
+    """Give an organisation that the directory lacks a draft entry, and tell about it."""
+    if organisation_of(text, planned.directory)[0] is not None:
+        return None
+    name = planned.organisation_names.get(text, text)
+    match = planned.directory.find(name)
+    entry = None
+    if match.is_ambiguous:
+        code = "organisation_ambiguous"
+        sentence = _(
+            "“%(name)s” could mean several organisations of the directory (%(candidates)s); "
+            "it stays on the record as printed. Choose one by hand."
+        )
+    elif options.create_organisations:
+        entry = create_draft_entry(name, slug=text if text != name else "", user=options.user)
+        code = "organisation_created"
+        sentence = _("“%(name)s” is not in the directory: a draft entry is made for it.")
+    else:
+        code = "organisation_missing"
+        sentence = _("“%(name)s” is not in the directory; it stays on the record as printed.")
+    values = {"name": name, "candidates": ", ".join(match.candidates)}
+    outcome.warnings.append(FormWarning("organisations", code, sentence % values))
+    return entry

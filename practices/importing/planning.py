@@ -1,0 +1,73 @@
+"""Reads files into planned records, one at a time, and finds the page that each is a version of."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from directory.matching import OrganisationNames
+from practices.forms.database_vocabulary import form_vocabulary
+from practices.forms.reading import FormError, Source
+from practices.forms.records import FormWarning
+from practices.importing.kinds import CASE_STUDIES, PRACTICES, AnyPage, Form, Kind, Record
+from practices.importing.matching import find_match
+
+__all__ = ["CASE_STUDIES", "PRACTICES", "PlannedRecord", "plan_import"]
+
+
+@dataclass
+class PlannedRecord:
+    """One record on its way in. Made by `plan_import`, carried out by `apply_planned`."""
+
+    kind: Kind
+    form: Form
+    record: Record
+    directory: OrganisationNames
+    #: Printed names by the slugs that a form of this site gives its organisations.
+    organisation_names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Return the file, and where in it the record stands."""
+        return f"{self.form.source} ({self.form.place})" if self.form.place else self.form.source
+
+    @property
+    def title(self) -> str:
+        """Return what the record is called."""
+        return str(self.record.get("name") or self.record.get("title") or self.name)
+
+    @property
+    def warnings(self) -> list[FormWarning]:
+        """Return what the reader of the form tells the person who imports."""
+        return self.form.warnings
+
+    @cached_property
+    def match(self) -> AnyPage | None:
+        """Return the page that the record is a version of: the same slug, or number and organisation."""
+        return find_match(self.kind, self.record, self.directory)
+
+
+def plan_import(
+    sources: Iterable[Source], kind: Kind = PRACTICES
+) -> Iterator[PlannedRecord | FormError]:
+    """Read the records of files one at a time; a directory stands for its files, a zip for its members."""
+    directory = OrganisationNames()
+    vocabulary = form_vocabulary(directory)
+    for source in _files(sources):
+        for form in kind.read(source, vocabulary):
+            if isinstance(form, FormError):
+                yield form
+            else:
+                yield PlannedRecord(kind, form, kind.record_of(form, vocabulary), directory)
+
+
+def _files(sources: Iterable[Source]) -> Iterator[Source]:
+    for source in sources:
+        if isinstance(source, Path) and source.is_dir():
+            yield from sorted(
+                path
+                for path in source.rglob("*")
+                if path.is_file() and not path.name.startswith((".", "~$"))
+            )
+        else:
+            yield source
