@@ -53,6 +53,7 @@ QUESTIONS_1_TO_6 = [
         heading=_("5. Authorities and agencies involved"),
         label=_("Body"),
         help_text=_("One row a body, with its role. No names of persons."),
+        classname="form-item",
     ),
     text_item(
         "steps",

@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+from core.admin_forms import PlainNumberInput
 from core.models import ResourcePageMixin
 
 
@@ -48,7 +49,24 @@ def item_group(
     heading: str | Promise, children: Sequence[Panel | str], hint: str | Promise = ""
 ) -> MultiFieldPanel:
     """Return the panel of an item that has several fields."""
-    return MultiFieldPanel(children, heading=heading, help_text=hint)
+    return MultiFieldPanel(children, heading=heading, help_text=hint, classname="form-item")
+
+
+def rows(
+    relation: str,
+    heading: str | Promise,
+    label: str | Promise,
+    fields: tuple[str, str],
+    hint: str | Promise = "",
+) -> InlinePanel:
+    """Return the panel of rows whose two fields, the words and the number, stand side by side."""
+    words, number = fields
+    pair = FieldRowPanel(
+        [FieldPanel(words), FieldPanel(number, widget=PlainNumberInput)], classname="form-row"
+    )
+    return InlinePanel(
+        relation, [pair], heading=heading, label=label, help_text=hint, classname="form-item"
+    )
 
 
 def unrecognised_rows() -> UnrecognisedRowsPanel:
@@ -85,6 +103,7 @@ IDENTITY_ITEMS = [
         heading=_("2. Organisation/s"),
         label=_("Organisation"),
         help_text=_("Who runs the practice. Choose from the directory, or write the name."),
+        classname="form-item",
     ),
     item_group(
         _("3. Name of the practice or programme"),
@@ -144,11 +163,9 @@ WORK_ITEMS = [
     item_group(
         _("13. Resources"),
         [
-            InlinePanel(
-                "human_resources", heading=_("People"), label=_("Role"), help_text=PEOPLE_HINT
-            ),
-            InlinePanel("in_kind_resources", heading=_("In kind"), label=_("Item")),
-            InlinePanel("funding_sources", heading=_("Funding"), label=_("Source of funding")),
+            rows("human_resources", _("People"), _("Role"), ("role", "count"), PEOPLE_HINT),
+            rows("in_kind_resources", _("In kind"), _("Item"), ("item", "count")),
+            rows("funding_sources", _("Funding"), _("Source"), ("source", "percent")),
             FieldPanel("resources_note"),
         ],
         _("People, goods and premises, and who pays for what share."),
@@ -157,7 +174,17 @@ WORK_ITEMS = [
         _("14. Results"),
         [
             FieldPanel("results"),
-            InlinePanel("result_figures", heading=_("Results in figures"), label=_("Figure")),
+            InlinePanel(
+                "result_figures",
+                [
+                    FieldPanel("label"),
+                    FieldRowPanel(
+                        [FieldPanel("value", widget=PlainNumberInput), FieldPanel("unit")]
+                    ),
+                ],
+                heading=_("Results in figures"),
+                label=_("Figure"),
+            ),
         ],
         _("What was achieved, in words and in figures."),
     ),
@@ -190,6 +217,7 @@ WORK_ITEMS = [
                 heading=_("Contact"),
                 label=_("Contact"),
                 help_text=_("Of the organisation, never of a private person or a shelter."),
+                classname="form-item",
             ),
         ],
         _("Where to read more and whom to ask."),

@@ -1,6 +1,7 @@
 """Fields and widgets of the editing forms: tick lists that show their order, lists written one a line."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ class TickList(forms.CheckboxSelectMultiple):
     option_inherits_attrs = False
 
     class Media:
-        css = {"all": ["css/admin-ticks.css"]}
+        css = {"all": ["css/admin-form.css", "css/admin-ticks.css"]}
         js = ["js/admin-ticks.js"]
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, filterable: bool = False) -> None:
@@ -118,6 +119,16 @@ def in_tree_order(options: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     yield from walk(None, 0)
     # Terms that are each other's broader term have no way in from above.
     yield from (option for option in options if id(option) not in shown)
+
+
+class PlainNumberInput(forms.NumberInput):
+    """A number without the zeros that the database adds: 3, not 3.00."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Drop zeros behind the point."""
+        if isinstance(value, Decimal):
+            value = value.quantize(Decimal(1)) if value == int(value) else value.normalize()
+        return super().format_value(value)
 
 
 class LinesField(forms.CharField):

@@ -10,6 +10,7 @@ from practices.models.choices import (
     Gender,
     Licence,
 )
+from practices.models.import_batch import ImportBatch, ImportFile, ImportRow
 from practices.models.indexes import CaseStudyIndexPage, CategoryPage, PracticeIndexPage
 from practices.models.practice import PracticePage
 from practices.models.practice_rows import (
@@ -36,6 +37,9 @@ __all__ = [
     "FundingSource",
     "Gender",
     "HumanResource",
+    "ImportBatch",
+    "ImportFile",
+    "ImportRow",
     "InKindResource",
     "Licence",
     "PracticeIndexPage",
