@@ -1,5 +1,18 @@
-"""Addresses under /practices/ that are no pages."""
+"""Addresses under /practices/: the charts themselves, their other forms, the tools."""
 
-from django.urls import URLPattern
+from django.urls import re_path
 
-urlpatterns: list[URLPattern] = []
+from core.routing import page_view
+from practices import views
+from practices.models import PracticePage
+
+SLUG = r"(?P<slug>[\w-]+)"
+
+urlpatterns = [
+    re_path(
+        rf"^{SLUG}\.(?P<extension>pdf|json|bib|ris)$",
+        views.practice_file,
+        name="practice_file",
+    ),
+    re_path(rf"^{SLUG}/$", page_view(PracticePage, "practices/")),
+]

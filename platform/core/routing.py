@@ -1,0 +1,83 @@
+"""The short way from an address to a page: one query instead of two for each level of the tree."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import get_language
+from wagtail import hooks
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as wagtail_serve
+
+View = Callable[..., HttpResponseBase]
+
+
+def find_live_page(request: HttpRequest, path: str, model: type[Page] = Page) -> Page | None:
+    """Return the live page of `model` that Wagtail's own routing would find at `path`, or None.
+
+    `path` is the address below the home page. None means "not found this way": pages in another
+    language than the active one, drafts and addresses that have moved are left to Wagtail.
+    """
+    site = Site.find_for_request(request)
+    components = [component for component in path.split("/") if component]
+    if site is None or not components:
+        return None
+    # The slug has an index and the full path has none, so it is the slug that finds the rows.
+    pages = model.objects.live().filter(
+        slug=components[-1],
+        url_path__endswith=f"/{'/'.join(components)}/",
+        locale__language_code=get_language(),
+    )
+    for page in pages.select_related("locale"):
+        root = site.root_page
+        if root.locale_id != page.locale_id:
+            root = root.localized
+        if page.url_path == f"{root.url_path}{'/'.join(components)}/":
+            return page.specific
+    return None
+
+
+def page_view(model: type[Page], prefix: str) -> View:
+    """Return a view that serves pages of `model` below `prefix`, and anything else as Wagtail would.
+
+    Only the search for the page differs. Restrictions, hooks and drafts go through Wagtail's own view.
+    """
+
+    def serve(request: HttpRequest, slug: str) -> HttpResponseBase:
+        path = f"{prefix}{slug}/"
+        page = find_live_page(request, path, model)
+        if page is not None:
+            # Wagtail reads this before it walks the tree (Page.route_for_request).
+            request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
+        return wagtail_serve(request, path)
+
+    return serve
+
+
+def serve_as(
+    request: HttpRequest, page: Page, render: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """Answer with another form of a page (a file, a record) to those who may see the page itself.
+
+    The same hooks run as in Wagtail's own view, so a restricted page asks for the same sign-in.
+    """
+
+    def chain(page: Page, request: HttpRequest, args: tuple, kwargs: dict) -> HttpResponseBase:
+        return render()
+
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        chain = hook(chain)
+    for hook in hooks.get_hooks("before_serve_page"):
+        answer = hook(page, request, (), {})
+        if isinstance(answer, HttpResponse):
+            return answer
+    return chain(page, request, (), {})
+
+
+def find_record(model: type[Page], slug: str) -> Page | None:
+    """Return the live page of `model` with this slug, in the active language before any other."""
+    pages = model.objects.live().filter(slug=slug).select_related("locale")
+    active = get_language()
+    return min(
+        pages, key=lambda page: (page.locale.language_code != active, page.path), default=None
+    )

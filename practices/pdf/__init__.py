@@ -1,0 +1,1 @@
+"""Charts and case studies as tagged PDF files."""
