@@ -11,7 +11,7 @@ endif
 PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$name && break; done)
 BIN := .venv/bin
-TEST_OPTIONS ?= -n 2
+TEST_OPTIONS ?= -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench screenshot
@@ -22,7 +22,7 @@ help: ## list the commands
 run: .venv/installed ## serve the site with its demonstration content (PORT=8000 VAR_DIR=var)
 	@$(BIN)/python manage.py serve
 
-test: .venv/installed-test ## run every test (TEST_OPTIONS="-n 2")
+test: .venv/installed-test ## run every test (TEST_OPTIONS="-k search")
 	@$(BIN)/python -m pytest $(TEST_OPTIONS)
 
 check: .venv/installed-test ## check style, types, layers, settings and migrations

@@ -12,6 +12,18 @@ from core import demonstration
 from tests.sites import OwnSite
 
 
+# Tests that share something expensive run one after another in the same process of pytest-xdist.
+SHARED = ("browser", "own_site")
+
+
+def pytest_collection_modifyitems(items):
+    """Keep the tests together that share a served site or a migrated one."""
+    for item in items:
+        for marker in SHARED:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.xdist_group(marker))
+
+
 def pytest_unconfigure(config):
     """Remove the directory that the test settings made for this process."""
     var_dir = Path(settings.VAR_DIR)
