@@ -123,6 +123,8 @@ CASE_EXTRA = (
     item("tags", "Tags | Mots-clés | Parole chiave | Schlagwörter | Etiquetas", "Keywords", extra=True),
     item("licence", "Licence | Licence | Licenza | Lizenz | Licencia", "License", extra=True),
     item("source_note", "Source | Source | Fonte | Quelle | Fuente", extra=True),
+    item("review_by", "Review by | À revoir avant le | Da rivedere entro | Zu prüfen bis | Revisar antes del", extra=True),
+    item("organisation_keys", "Key of the organisation | Clé de l'organisation | Chiave dell'organizzazione | Schlüssel der Organisation | Clave de la organización", extra=True),
 )
 
 #: Headings of the five tick lists of question 2.

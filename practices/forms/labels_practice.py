@@ -285,6 +285,11 @@ EXTRA = (
     item("licence", "Licence | Licence | Licenza | Lizenz | Licencia", "License", extra=True),
     item("review_by", "Review by | À revoir avant le | Da rivedere entro | Zu prüfen bis | Revisar antes del", "Review-by date", extra=True),
     item("source_note", "Source | Source | Fonte | Quelle | Fuente", extra=True),
+    item("typology_text", "Typology as printed | Typologie telle qu'imprimée | Tipologia come stampata | Art der Intervention im Wortlaut | Tipología tal como figura", extra=True),
+    item("organisation_keys", "Keys of the organisations | Clés des organisations | Chiavi delle organizzazioni | Schlüssel der Organisationen | Claves de las organizaciones", extra=True),
+    item("contact_access", "Who may see contact details | Qui peut voir les coordonnées | Chi può vedere i contatti | Wer Kontaktdaten sehen darf | Quién puede ver los datos de contacto", extra=True),
+    item("adapted_from", "Adapted from | Adapté de | Adattata da | Übernommen von | Adaptada de", extra=True),
+    item("adopted_by", "Adopted by | Repris par | Adottata da | Übernommen durch | Adoptada por", extra=True),
 )
 
 PRACTICE_ITEMS: tuple[FormItem, ...] = (*HEAD, *BODY, *PARTS, *EXTRA)
