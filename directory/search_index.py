@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.models import Vocabulary
 from directory.models import DirectoryPage, OrganisationPage
-from search.documents import SearchDocument, Years, document_for_page
+from search.documents import SearchDocument, document_for_page
 from search.registry import not_searchable, register
 from search.vocabulary import facets_of_terms
 
@@ -38,7 +38,6 @@ def build_organisation(page: Any) -> SearchDocument:
         ),
         facets=facets_of_terms(page.terms.all())
         | {"country": tuple(countries), "organisation": (page.slug,)},
-        years=Years.single(page.as_of),
         card={"extra": [page.city] if page.city else []},
     )
 
