@@ -21,7 +21,7 @@ from core.api_answers import (
 )
 from core.csv_answers import csv_answer
 from core.models import Term, Vocabulary
-from core.skos import concept_iri, labels_of, synonyms_of
+from core.skos import SCHEME_LANGUAGES, concept_iri, labels_of, synonyms_of
 
 router = Router(tags=["vocabularies"])
 
@@ -41,6 +41,18 @@ class TermRecord(Schema):
     narrower: list[str] = Field(examples=[[]])
     code: str | None = Field(description="The letter of a practice category", examples=[None])
     category: str | None = Field(description="The category of a typology", examples=["A"])
+
+
+# In a table each language has a column of its own.
+_COLUMNS = [
+    column
+    for name in columns_of(TermRecord)
+    for column in (
+        [f"{name}.{language}" for language in SCHEME_LANGUAGES]
+        if name in ("labels", "synonyms")
+        else [name]
+    )
+]
 
 
 class VocabularyTerms(RecordsPage):
@@ -66,7 +78,9 @@ class VocabularyQuery(Schema):
     """How a vocabulary is read page by page."""
 
     q: str = Field("", description="Words that a label or synonym in any language contains")
-    page: Annotated[int, BeforeValidator(lambda value: value or 1)] = Field(1, ge=1, le=10**9)
+    page: Annotated[int, BeforeValidator(lambda value: value or 1)] = Field(
+        1, ge=1, le=10**9, description="From 1"
+    )
     page_size: Annotated[int, BeforeValidator(lambda value: value or PAGE_SIZE)] = Field(
         PAGE_SIZE,
         alias="page-size",
@@ -111,7 +125,7 @@ def read_vocabulary(
     vocabulary = known_vocabulary(name)
     records = [record for record in _records(vocabulary) if _matches(record, query.q)]
     if wants_csv(request):
-        return csv_answer(records, columns_of(TermRecord), vocabulary.value, byte_order_mark=False)
+        return csv_answer(records, _COLUMNS, vocabulary.value, byte_order_mark=False)
     paging = Paging(query.page, min(query.page_size, MAX_PAGE_SIZE))
     return {
         "name": vocabulary.value,

@@ -29,11 +29,12 @@ class Named:
 
 @dataclass(frozen=True)
 class Answer:
-    """One status that an operation answers with, and the schema of its body."""
+    """One status that an operation answers with; `type` of its body in words, `schema` is its name."""
 
     status: str
     description: str
-    types: tuple[str, ...]
+    media_types: tuple[str, ...]
+    type: str
     schema: str
 
 
@@ -124,9 +125,9 @@ def _answers(responses: dict[str, Any]) -> Iterator[Answer]:
     for status, response in responses.items():
         content = response.get("content", {})
         schema = content.get("application/json", {}).get("schema", {})
-        yield Answer(
-            status, response["description"], tuple(content), type_of(schema) if schema else ""
-        )
+        named = schema.get("items", schema).get("$ref", "").rsplit("/", 1)[-1]
+        kind = type_of(schema) if schema else ""
+        yield Answer(status, response["description"], tuple(content), kind, named)
 
 
 def _request(root: str, path: str, parameters: list[dict[str, Any]]) -> str:
