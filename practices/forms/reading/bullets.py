@@ -25,7 +25,6 @@ DEEPER = 200
 def tidy(lines: list[Line]) -> list[Line]:
     """Clean the text of lines, turn typed signs into levels and join what a soft break parted inside a bullet."""
     numbered = _numbered_lines(lines)
-    has_empty_box = any(EMPTY_BOX in line.text for line in lines)
     many_o = sum(bool(LOOSE_O.match(line.text)) for line in lines) >= 2
     many_dashes = sum(bool(LONG_DASH.match(line.text)) for line in lines) >= 2
     levels = _Levels(lines)
@@ -34,8 +33,6 @@ def tidy(lines: list[Line]) -> list[Line]:
         sign, text = _split_sign(line.text, many_o=many_o, many_dashes=many_dashes)
         if sign is None and index in numbered:
             sign, text = "1", NUMBERED.sub("", line.text)
-        if sign is None and not has_empty_box and line.text.strip().startswith(TICKED_BOX):
-            sign, text = TICKED_BOX, line.text.strip()[1:]
         text = clean(text) if "\t" not in text.strip() else "\t".join(filter(None, map(clean, text.split("\t"))))
         if not text:
             continue
@@ -110,6 +107,13 @@ class _Levels:
             self._stack = []
         self._stack.append((sign, depth))
         return base + len(self._stack) - 1
+
+
+def ticks_as_bullets(lines: list[Line]) -> list[Line]:
+    """Take ticks for bullets, where no box is empty: many lists in Word have a tick for a sign."""
+    if any(EMPTY_BOX in line.text for line in lines):
+        return lines
+    return [replace(line, text=clean(line.text[1:]), level=line.level or 0) if line.text.startswith(TICKED_BOX) else line for line in lines]
 
 
 def as_text(lines: list[Line]) -> str | None:

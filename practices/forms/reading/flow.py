@@ -51,7 +51,7 @@ class _Flow:
 
     def _candidate(self, line: Line) -> Candidate | None:
         text = line.text.strip()
-        shown = tidy([replace(line, level=None)])[0].text if text else ""
+        shown = next((one.text for one in tidy([replace(line, level=None)])), "")
         is_short = len(text) <= (900 if self.recogniser.numbered_questions else 160)
         if is_short and (line.level is None or line.bold or line.heading):
             for whole in dict.fromkeys((text, shown)):

@@ -8,6 +8,7 @@ import re
 NOT_AN_ITEM = re.compile(
     r"\b(?:logo|photo|foto|picture|image|immagin|bild|imagen|signature|unterschrift|firma|number of|nombre de|numero di|anzahl|"
     r"date of (?:submission|completion)|submi\w+ on|filled|compil\w+|ausgefullt|prepared by|remark|comment|observation|annex|attachment|anlage|"
+    r"(?:practices?|case|case study|case studies) (?:form|template|questionnaire)s?\b|formulaire\b|modulo\b|formulario\b|"
     r"version|partner|cost|evaluation|monitoring|legal|ethic|country of (?:origin|destination|birth))"
 )
 

@@ -23,6 +23,8 @@ from practices.forms.vocabulary import FormVocabulary
 TEXTS = ("background", "objectives", "activities", "results", "transferability", "mainstreaming")
 #: items without which a chart says too little; the others are often left out of the form
 EXPECTED = ("countries", "organisations", "name", "category", "typology", "period", "area", "background", "target_groups", "objectives", "activities", "results")
+#: items whose gaps are told where they are read, and the one that most charts leave out
+READ_ELSEWHERE = frozenset({"chart_no", "chart_country", "countries", "category", "typology", "mainstreaming"})
 TEXT_EXTRAS = ("name_original", "slug", "summary", "area_scope", "target_group_note", "evidence_level", "resources_note", "licence", "review_by", "source_note")
 TERM_EXTRAS = ("exploitation_forms", "services", "topics")
 DIGITS = re.compile(r"(?<!\d)(\d{1,4})(?!\d)")
@@ -191,7 +193,7 @@ class PracticeBuilder:
         form, rows = self.form, self.rows
         for key in rows.by_key:
             item = self.recogniser.items[key]
-            if item.is_standard and key not in ("chart_no", "chart_country", "countries", "category", "typology") and not any(row.lines for row in rows.by_key[key]):
+            if item.is_standard and item.part_of is None and key not in READ_ELSEWHERE and not any(row.lines for row in rows.by_key[key]):
                 parts = [one for one in self.recogniser.items.values() if one.part_of == key]
                 if not any(rows.by_key.get(part.key) for part in parts):
                     form.warn(key, "no_answer", f"The item “{without_hints(rows.title(key)).strip()}” has no answer; it is empty in the form.")

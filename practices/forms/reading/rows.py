@@ -122,14 +122,25 @@ class RowReader:
         first = next((at for at, cell in enumerate(cells) if cell.text() and not NUMBER_ONLY.match(cell.text())), None)
         if len(cells) == 1:
             first = 0
+        number = " ".join(cell.text() for cell in cells[:first] if cell.text())
+        if self.recogniser.numbered_questions and self._answers_number(cells, first, number, place):
+            return
         if first is None:
             self._unlabelled(cells, "", place)
             return
-        number = " ".join(cell.text() for cell in cells[:first] if cell.text())
         if first > 0 and not number and len(cells) - first == 1:
             self._continuation(cells[first], place)
             return
         self._labelled(cells[first:], number, place)
+
+    def _answers_number(self, cells: list[Cell], first: int | None, number: str, place: str) -> bool:
+        """Settle a row whose label is the bare number of a question."""
+        found = self.recogniser.match(number.split()[-1]) if number else None
+        is_answer = first is None or (len(cells) - first == 1 and not self.recogniser.sure(_label(cells[first])))
+        if found is None or len(cells) < 2 or not is_answer:
+            return False
+        self._settle(found.key, number, cells[first:] if first is not None else [], place)
+        return True
 
     def _labelled(self, cells: list[Cell], number: str, place: str) -> None:
         label_cell, values = cells[0], cells[1:]
@@ -140,6 +151,9 @@ class RowReader:
             return
         if not values or not any(cell.text() or cell.pictures or cell.blocks for cell in values):
             self._alone(label_cell, match, place, has_values=bool(values))
+        elif self._has_inline(label_cell, filled=True) and self._has_inline(values[0], filled=True):
+            for cell in cells:
+                self._flow_cell(cell, place)
         elif match is not None and self._is_label_cell(label_cell, match):
             self._pairs(match, label, values, place)
         elif self._has_inline(label_cell):
@@ -159,10 +173,11 @@ class RowReader:
         """Tell a label from a value that begins like one: labels are short, unless their wording is known."""
         return match.score == EXACT or len(cell.text()) <= (900 if self.recogniser.numbered_questions else 220)
 
-    def _has_inline(self, cell: Cell) -> bool:
+    def _has_inline(self, cell: Cell, *, filled: bool = False) -> bool:
+        """Tell whether a cell begins with a label and a colon (`filled`: with the value after it)."""
         lines = tidy(cell.lines())
         found = INLINE.match(lines[0].text) if lines else None
-        return bool(found and self.recogniser.sure(found.group(1)))
+        return bool(found and (found.group(2).strip() or not filled) and self.recogniser.sure(found.group(1)))
 
     def _pairs(self, match: Match, label: str, values: list[Cell], place: str) -> None:
         """Settle a label with its values; further labels in the same row begin rows of their own."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from practices.forms.labels import GROUPS
 from practices.forms.matching import fold_label
 from practices.forms.reading.blocks import Line, Notes
-from practices.forms.reading.bullets import as_text
+from practices.forms.reading.bullets import as_text, ticks_as_bullets
 from practices.forms.reading.flow import FORM_TEXT
 from practices.forms.reading.limits import MAX_VALUE_CHARACTERS, FormError
 from practices.forms.reading.recogniser import Recogniser
@@ -15,6 +16,8 @@ from practices.forms.reading.rows import ItemRow
 from practices.forms.reading.values.headings import is_nothing
 from practices.forms.records import CaseForm, PracticeForm, SourceRow
 
+#: items that are answered by ticking
+WITH_BOXES = frozenset({"category", "typology", "q2", *GROUPS})
 #: items whose several rows ("E-mail", "Tel.") are one answer
 GATHERED = frozenset({"contact", "chart_no", "countries", "chart_country"})
 
@@ -61,7 +64,9 @@ class SheetReader:
         if len(rows) > 1:
             rows = self._without_repetition(key, rows)
         lines = [line for row in rows for line in row.lines]
-        return [] if is_nothing(lines) else lines
+        if is_nothing(lines):
+            return []
+        return lines if key in WITH_BOXES else ticks_as_bullets(lines)
 
     def _without_repetition(self, key: str, rows: list[ItemRow]) -> list[ItemRow]:
         kept: list[ItemRow] = []

@@ -79,7 +79,9 @@ def _text(sheet: Any, with_formulas: Any, name: str) -> SheetText:
     if (sheet.max_row or 0) > limits.MAX_SHEET_ROWS * 20 or (sheet.max_column or 0) > 20_000:
         raise FormError(name, f"the sheet “{sheet.title}” is larger than {limits.MAX_SHEET_ROWS:,} rows; delete the rows and columns that are not used.")
     text = SheetText(sheet.title)
-    rows = zip(sheet.iter_rows(max_row=limits.MAX_SHEET_ROWS, max_col=limits.MAX_SHEET_COLUMNS), with_formulas.iter_rows(max_row=limits.MAX_SHEET_ROWS, max_col=limits.MAX_SHEET_COLUMNS), strict=False)
+    # iter_rows would make every cell up to the limit, so it gets the used area at most.
+    area = {"max_row": min(sheet.max_row or 1, limits.MAX_SHEET_ROWS), "max_col": min(sheet.max_column or 1, limits.MAX_SHEET_COLUMNS)}
+    rows = zip(sheet.iter_rows(**area), with_formulas.iter_rows(**area), strict=False)
     for row_number, (row, formula_row) in enumerate(rows):
         text.rows.append([])
         for column, (cell, formula) in enumerate(zip(row, formula_row, strict=False)):
@@ -127,9 +129,9 @@ def _forms(sheet: SheetText, name: str, kind: Kind, vocabulary: FormVocabulary, 
     if head is not None:
         yield from _by_row(sheet, head, name, kind, vocabulary)
         return
-    columns = _value_columns(sheet, kind)
+    label_column, columns = _value_columns(sheet, kind)
     for column in columns or [None]:
-        document = _as_document(sheet, column)
+        document = _as_document(sheet, column, label_column)
         for form in forms_of(document, name, kind, vocabulary):
             if not is_only or len(columns) > 1:
                 form.place = f"sheet “{sheet.title}”" + (f", column {column + 1}" if column is not None else "")
@@ -189,24 +191,24 @@ def _by_row(sheet: SheetText, head: int, name: str, kind: Kind, vocabulary: Form
         yield kind.build(name, Sheet(items, notes=notes, place=place), vocabulary)
 
 
-def _value_columns(sheet: SheetText, kind: Kind) -> list[int]:
-    """Find the columns of values if the items stand left and several forms stand side by side."""
+def _value_columns(sheet: SheetText, kind: Kind) -> tuple[int, list[int]]:
+    """Find the column of labels, and those of values if several forms stand side by side."""
     labelled = [row for row in sheet.rows if row and any(text and (match := kind.recogniser.match(text)) and match.score > GUESS for text in row[:2])]
     if len(labelled) < LEAST_ITEMS:
-        return []
+        return 0, []
     width = max(len(row) for row in labelled)
     label_column = 1 if sum(bool(row[0]) and kind.recogniser.match(row[0]) is not None for row in labelled) * 2 < len(labelled) else 0
     columns = [column for column in range(label_column + 1, width) if sum(bool(len(row) > column and row[column].strip("\x00 ")) for row in labelled) * 10 >= len(labelled) * 6]
-    return columns if len(columns) > 1 else []
+    return label_column, columns if len(columns) > 1 else []
 
 
-def _as_document(sheet: SheetText, column: int | None) -> Document:
+def _as_document(sheet: SheetText, column: int | None, label_column: int = 0) -> Document:
     """Give a sheet with items left as the document that it would be in Word, one of its value columns alone if asked."""
     rows = []
     for row in sheet.rows:
         texts = [text if not text.startswith("\x00") else "" for text in row]
         if column is not None:
-            texts = [*texts[: 2 if column > 1 and not texts[1:2] == [""] and False else 1], texts[column] if column < len(texts) else ""]
+            texts = [texts[label_column] if label_column < len(texts) else "", texts[column] if column < len(texts) else ""]
         last = max((at for at, text in enumerate(texts) if text.strip()), default=-1)
         if last >= 0:
             rows.append([Cell([Line(line) for line in text.split("\n")] if text else [], at) for at, text in enumerate(texts[: max(last, 1) + 1])])

@@ -43,8 +43,20 @@ def differences(filler, results):
         "funding": [{"source": source, "percent": percent} for source, percent in chart.funding],
     }
     found |= {key: record["resources"][key] for key in ("human", "in_kind", "funding")}
-    told = [f"{key}: {found[key]!r} instead of {expected[key]!r}" for key in expected if found[key] != expected[key]]
-    told += [f"junk: {key}" for key, value in record.items() if key not in ("warnings", "unrecognised") and JUNK in str(value)]
+    told = [
+        f"{key}: {found[key]!r} instead of {expected[key]!r}"
+        for key in expected
+        if found[key] != expected[key]
+    ]
+    told += [
+        f"junk: {key}"
+        for key, value in record.items()
+        if key not in ("warnings", "unrecognised") and JUNK in str(value)
+    ]
     allowed = {"tracked_changes", "comments", "hidden_text", "missing_item"}
-    told += [f"warning {one['code']}: {one['message']}" for one in record["warnings"] if one["code"] not in allowed]
+    told += [
+        f"warning {one['code']}: {one['message']}"
+        for one in record["warnings"]
+        if one["code"] not in allowed
+    ]
     return told

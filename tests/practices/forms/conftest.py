@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture(scope="session")
 def form_vocabulary():
-    return FormVocabulary.from_json(json.loads((ROOT / "platform/core/data/vocabularies.json").read_text()))
+    return FormVocabulary.from_json(
+        json.loads((ROOT / "platform/core/data/vocabularies.json").read_text())
+    )
 
 
 @pytest.fixture(scope="session")

@@ -11,13 +11,37 @@ import pytest
 from practices.forms.reading import FormError, read_case_studies, read_practices
 from tests.practices.forms.comparison import words_of
 
-FORMS = Path(os.environ.get("FORMS_DIR", Path(__file__).resolve().parents[4] / "shared" / "data" / "forms"))
+FORMS = Path(
+    os.environ.get("FORMS_DIR", Path(__file__).resolve().parents[4] / "shared" / "data" / "forms")
+)
 EXPECTED = sorted((FORMS / "expected").glob("*.json")) if FORMS.is_dir() else []
 #: kept in the expected files for people; the forms print other words
-NOT_COMPARED = {"file", "warnings_expected", "variation", "accept", "must_not_contain", "category_title"}
-LONG_TEXTS = {"background", "objectives", "activities", "methods", "tools", "results", "strengths", "innovation", "challenges", "learning", "transferability", "mainstreaming"} | {f"q{number}" for number in range(1, 13)}
+NOT_COMPARED = {
+    "file",
+    "warnings_expected",
+    "variation",
+    "accept",
+    "must_not_contain",
+    "category_title",
+}
+LONG_TEXTS = {
+    "background",
+    "objectives",
+    "activities",
+    "methods",
+    "tools",
+    "results",
+    "strengths",
+    "innovation",
+    "challenges",
+    "learning",
+    "transferability",
+    "mainstreaming",
+} | {f"q{number}" for number in range(1, 13)}
 
-pytestmark = pytest.mark.skipif(not EXPECTED, reason=f"the folder of real forms is absent: {FORMS} (set FORMS_DIR)")
+pytestmark = pytest.mark.skipif(
+    not EXPECTED, reason=f"the folder of real forms is absent: {FORMS} (set FORMS_DIR)"
+)
 
 
 def read(path, vocabulary):
@@ -54,7 +78,9 @@ def test_form_is_read_as_a_reader_finds_it(path, form_vocabulary):
     accepted = expected.get("accept", {})
     wrong = {
         key: (value, got)
-        for key, value, got in flattened({key: value for key, value in expected.items() if key not in NOT_COMPARED}, record)
+        for key, value, got in flattened(
+            {key: value for key, value in expected.items() if key not in NOT_COMPARED}, record
+        )
         if not same(key, value, got) and got not in accepted.get(key, [])
     }
     assert wrong == {}
@@ -67,7 +93,11 @@ def test_form_gives_the_warnings_that_are_due_and_no_others(path, form_vocabular
     due = expected["warnings_expected"]
     for one in due:
         assert any(
-            (one["field"] in (None, warning["field"])) and any(re.search(pattern, warning["message"], re.IGNORECASE) for pattern in one["match"]) for warning in warnings
+            (one["field"] in (None, warning["field"]))
+            and any(
+                re.search(pattern, warning["message"], re.IGNORECASE) for pattern in one["match"]
+            )
+            for warning in warnings
         ), (one, warnings)
     assert {warning["code"] for warning in warnings} <= {one["code"] for one in due}
 
@@ -75,7 +105,10 @@ def test_form_gives_the_warnings_that_are_due_and_no_others(path, form_vocabular
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
 def test_words_that_belong_to_nobody_are_in_no_value(path, form_vocabulary):
     record = read(path, form_vocabulary)
-    values = json.dumps({key: value for key, value in record.items() if key not in ("warnings", "unrecognised")}, ensure_ascii=False)
+    values = json.dumps(
+        {key: value for key, value in record.items() if key not in ("warnings", "unrecognised")},
+        ensure_ascii=False,
+    )
     for word in json.loads(path.read_text()).get("must_not_contain", []):
         assert word not in values
 

@@ -4,7 +4,16 @@ import pytest
 
 from practices.forms.reading import read_practices
 from tests.practices.forms.comparison import differences
-from tests.practices.forms.variants import BULLETS, CATEGORY, HEADS, LAYOUTS, RESOURCES, SPLITS, Filler, chart_of
+from tests.practices.forms.variants import (
+    BULLETS,
+    CATEGORY,
+    HEADS,
+    LAYOUTS,
+    RESOURCES,
+    SPLITS,
+    Filler,
+    chart_of,
+)
 
 
 def check(record, vocabulary, seed, **fixed):
@@ -20,7 +29,19 @@ def test_any_way_of_filling_in(seed, demonstration_charts, form_vocabulary):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [(name, value) for name, values in (("layout", LAYOUTS), ("head", HEADS), ("bullets", BULLETS), ("category", CATEGORY), ("resources", RESOURCES), ("methods", SPLITS), ("learning", SPLITS)) for value in values],
+    [
+        (name, value)
+        for name, values in (
+            ("layout", LAYOUTS),
+            ("head", HEADS),
+            ("bullets", BULLETS),
+            ("category", CATEGORY),
+            ("resources", RESOURCES),
+            ("methods", SPLITS),
+            ("learning", SPLITS),
+        )
+        for value in values
+    ],
 )
 def test_each_way_alone(name, value, demonstration_charts, form_vocabulary):
     for seed, record in enumerate(demonstration_charts[:6], start=1000):

@@ -25,7 +25,10 @@ STYLES = f"""<w:styles {NAMESPACES}>
 <w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Secret"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>
 </w:styles>"""
-LEVELS = "".join(f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{{form}}"/><w:lvlText w:val="-"/></w:lvl>' for level in range(3))
+LEVELS = "".join(
+    f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{{form}}"/><w:lvlText w:val="-"/></w:lvl>'
+    for level in range(3)
+)
 NUMBERING = f"""<w:numbering {NAMESPACES}>
 <w:abstractNum w:abstractNumId="0">{LEVELS.format(form="bullet")}</w:abstractNum>
 <w:abstractNum w:abstractNumId="1">{LEVELS.format(form="decimal")}</w:abstractNum>
@@ -71,7 +74,7 @@ def control(content, properties=""):
 def text_box(content):
     """Write a drawing with a text box, with the older rendering that Word adds for older programs."""
     return (
-        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>"
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
         f"<w:txbxContent>{content}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r>"
@@ -85,7 +88,16 @@ def chopped(text, rng, properties=""):
         size = rng.randint(3, 40)
         parts.append(run(rest[:size], properties))
         rest = rest[size:]
-        parts.append(rng.choice(("", "", '<w:proofErr w:type="spellStart"/>', '<w:bookmarkStart w:id="7" w:name="x"/><w:bookmarkEnd w:id="7"/>')))
+        parts.append(
+            rng.choice(
+                (
+                    "",
+                    "",
+                    '<w:proofErr w:type="spellStart"/>',
+                    '<w:bookmarkStart w:id="7" w:name="x"/><w:bookmarkEnd w:id="7"/>',
+                )
+            )
+        )
     return "".join(parts)
 
 
@@ -93,15 +105,27 @@ def word_file(body, *, comments=(), footnotes=(), header="", links=()):
     """Pack a body into a Word file."""
     relations = {"styles": ("styles", STYLES), "numbering": ("numbering", NUMBERING)}
     if comments:
-        items = "".join(f'<w:comment w:id="{at}" w:author="Somebody">{paragraph(text)}</w:comment>' for at, text in enumerate(comments))
+        items = "".join(
+            f'<w:comment w:id="{at}" w:author="Somebody">{paragraph(text)}</w:comment>'
+            for at, text in enumerate(comments)
+        )
         relations["comments"] = ("comments", f"<w:comments {NAMESPACES}>{items}</w:comments>")
     if footnotes:
-        items = "".join(f'<w:footnote w:id="{at}">{paragraph(text)}</w:footnote>' for at, text in enumerate(footnotes, start=2))
+        items = "".join(
+            f'<w:footnote w:id="{at}">{paragraph(text)}</w:footnote>'
+            for at, text in enumerate(footnotes, start=2)
+        )
         relations["footnotes"] = ("footnotes", f"<w:footnotes {NAMESPACES}>{items}</w:footnotes>")
     if header:
         relations["header1"] = ("header", f"<w:hdr {NAMESPACES}>{paragraph(header)}</w:hdr>")
-    rels = "".join(f'<Relationship Id="rId{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>' for name, (kind, _) in relations.items())
-    rels += "".join(f'<Relationship Id="link{at}" Type="{OFFICE}/hyperlink" Target="{escape(target)}" TargetMode="External"/>' for at, target in enumerate(links))
+    rels = "".join(
+        f'<Relationship Id="rId{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
+        for name, (kind, _) in relations.items()
+    )
+    rels += "".join(
+        f'<Relationship Id="link{at}" Type="{OFFICE}/hyperlink" Target="{escape(target)}" TargetMode="External"/>'
+        for at, target in enumerate(links)
+    )
     package = "http://schemas.openxmlformats.org/package/2006"
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/>'

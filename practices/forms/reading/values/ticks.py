@@ -44,13 +44,12 @@ def read_options(lines: list[Line]) -> Iterator[Option]:
             continue
         head = line.text[: marks[0].start()]
         after = [line.text[mark.end() : marks[at + 1].start() if at + 1 < len(marks) else None] for at, mark in enumerate(marks)]
-        if clean(head) and not clean(after[-1]) and not _is_heading(head):
-            # The boxes stand behind their words: "Male [ ]  Female [x]".
-            texts = [head, *after[:-1]]
-            heading, _, first = head.rpartition(":")
+        heading, first = _parted_heading(head)
+        if first and not clean(after[-1]) and _GROUP_NAMES.exact(first) is None:
+            # The boxes stand behind their words: "Gender: Male [ ]  Female [x]".
+            texts = [first, *after[:-1]]
             if heading:
-                yield Option(clean(heading), None)
-                texts[0] = first
+                yield Option(heading, None)
         else:
             if clean(head):
                 yield Option(clean(head), None)
@@ -59,8 +58,10 @@ def read_options(lines: list[Line]) -> Iterator[Option]:
             yield Option(clean(FILLER.sub(" ", text)), _is_ticked(mark.group()))
 
 
-def _is_heading(text: str) -> bool:
-    return text.rstrip().endswith((":", "?")) or group_named(text) is not None
+def _parted_heading(text: str) -> tuple[str, str]:
+    """Part "Gender: Male" into the heading and the words after it."""
+    found = re.match(r"^(.*[:?])(.*)$", text, re.DOTALL)
+    return (clean(found.group(1)), clean(found.group(2))) if found else ("", clean(text))
 
 
 def _crossed(text: str) -> Option:
@@ -115,7 +116,10 @@ def read_question_2(lines: list[Line]) -> Question2:
     """Read the tick lists."""
     answer = Question2()
     group = ""
-    for option in read_options(lines):
+    options = list(read_options(lines))
+    if all(option.is_ticked is None for option in options):
+        return _read_words(options)
+    for option in options:
         if not option.text and option.is_ticked is None:
             continue
         if option.is_ticked is None:
@@ -125,8 +129,26 @@ def read_question_2(lines: list[Line]) -> Question2:
     return answer
 
 
+def _read_words(lines: list[Option]) -> Question2:
+    """Read an answer without any box: what is written is what is meant, unless the whole list was left standing."""
+    answer = Question2()
+    group = ""
+    for line in lines:
+        key = _option(group, line.text)[0] if group else None
+        if key is not None and not _option(group, line.text)[1]:
+            _tick(answer, group, key)
+        elif line.text:
+            group = _read_text(answer, line.text, group)
+    for name, ticked in answer.slugs.items():
+        if len(ticked) >= max(3, len(TICK_OPTIONS[name]) - 2):
+            answer.ticked[name], answer.slugs[name] = [], []
+    return answer
+
+
 def _read_text(answer: Question2, text: str, group: str) -> str:
     """Read a line without a box: the heading of a list, an answer written after it, or free text."""
+    if group and _option(group, text) != (None, "") and not _option(group, text)[1]:
+        return group
     head, sign, rest = text.partition(":") if ":" in text else text.partition("?")
     named = group_named(head) or (group_named(text) if not sign else None)
     if named:
@@ -138,9 +160,6 @@ def _read_text(answer: Question2, text: str, group: str) -> str:
             else:
                 answer.add_other(named, part)
         return named
-    key, beside = _option(group, text) if group else (None, "")
-    if key is not None and not beside:
-        return group
     answer.add_other(group or "text", text)
     return group
 
