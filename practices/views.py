@@ -2,15 +2,25 @@
 
 import hashlib
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
+from core.csv_answers import csv_answer
 from core.routing import find_record, serve_as
+from practices.comparison import compare
+from practices.comparison_files import comparison_docx, csv_columns, csv_records
 from practices.models import CaseStudyPage, PracticePage
 from practices.record_files import CASE_STUDY_FILES, PRACTICE_FILES, RecordFile
+from practices.selectors.listing import shelves
+from practices.structured_data import MEDIA_TYPES
+
+COMPARISON_NAME = "practices-compared"
 
 
 @require_safe
@@ -53,3 +63,35 @@ def file_answer(
 def ascii_name(slug: str) -> str:
     """Return a slug as the name of a file that every header can carry."""
     return slug.encode("ascii", "ignore").decode().strip("-") or "record"
+
+
+@require_safe
+def comparison(request: HttpRequest) -> HttpResponse:
+    """Show charts side by side, and the charts to choose from."""
+    compared = compare(request.GET.getlist("p"), request)
+    query = urlencode([("p", pk) for pk in compared.pks])
+    context = {
+        "comparison": compared,
+        "categories": shelves(Locale.get_active().pk, request),
+        "csv_url": f"{reverse('practice_comparison_file', args=('csv',))}?{query}",
+        "docx_url": f"{reverse('practice_comparison_file', args=('docx',))}?{query}",
+    }
+    return render(request, "practices/compare.html", context)
+
+
+@require_safe
+def comparison_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """Return a comparison as CSV or Word; with fewer than two charts, lead back to the choice."""
+    compared = compare(request.GET.getlist("p"), request)
+    if not compared.is_possible:
+        return redirect(f"{reverse('practice_comparison')}?{request.GET.urlencode()}")
+    if extension == "csv":
+        return csv_answer(csv_records(compared), csv_columns(compared), COMPARISON_NAME)
+    return _download(comparison_docx(compared), f"{COMPARISON_NAME}.docx")
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    extension = name.rpartition(".")[2]
+    answer = HttpResponse(content, content_type=MEDIA_TYPES[extension])
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
