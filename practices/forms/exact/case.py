@@ -44,6 +44,8 @@ _ANSWERS = {
     "q12": "recommendations",
     "background": "background",
 }
+#: Rows whose text has lists and emphasis.
+RICH_ROWS = frozenset({*_ANSWERS, "q10"})
 _LINES = ("slug", "title", "review_by")
 _TERMS = {"needs": Vocabulary.CASE_NEEDS, "lessons": Vocabulary.LESSON_TAGS}
 #: The lists of question 2: the key of the record, its vocabulary, and whether one option is chosen.

@@ -109,7 +109,9 @@ class _Flow:
         loose_place = ""
         for at, unit in enumerate(self.units):
             label = self.labels.get(at)
-            if unit.row is not None:
+            if unit.row is not None and self._is_title(unit.row, rows):
+                preamble.append(ItemRow(None, "", [Line(unit.row.label)], unit.place))
+            elif unit.row is not None:
                 current = unit.row
                 rows.append(unit.row)
             elif unit.more:
@@ -129,6 +131,10 @@ class _Flow:
             if row.in_flow:
                 row.lines = tidy(row.lines)
         return rows, outside, preamble
+
+    def _is_title(self, row: ItemRow, before: list[ItemRow]) -> bool:
+        """Tell whether a row above all items is the form's own title or instruction."""
+        return row.key is None and not row.lines and not row.pictures and not any(one.key for one in before) and bool(FORM_TEXT.search(row.label))
 
     def _keep(self, lines: list[Line], place: str, outside: list[ItemRow], preamble: list[ItemRow], *, is_first: bool) -> None:
         """Keep text outside the rows: the form's own title and instructions apart from what somebody wrote there."""

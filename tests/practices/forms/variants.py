@@ -21,6 +21,8 @@ from tests.practices.forms.word_files import (
 
 #: words that stand in deleted or hidden text and may appear nowhere in a record
 JUNK = "zzjunk"
+#: what stands in a row that is no item of the form
+UNKNOWN = "zzunknown"
 LAYOUTS = (
     "two columns",
     "numbered columns",
@@ -154,7 +156,7 @@ class Filler:
         self.numbered = self.rng.random() < 0.3
         self.wording = self._one("wording", ("first", "any"), fixed)
         self.case_of_label = self._one("letters", ("as is", "as is", "upper", "hint"), fixed)
-        if self.layout in ("headings", "bold paragraphs", "label above value", "inline"):
+        if self.layout in ("headings", "bold paragraphs", "label above value", "inline", "plain paragraphs", "plain inline"):
             self.methods = (
                 self.methods if self.methods in ("stacked", "bold", "inline", "rows") else "stacked"
             )
@@ -172,6 +174,13 @@ class Filler:
         if self.layout == "inline":
             self.methods = "rows"
             self.learning = "rows"
+        if self.layout.startswith("plain"):
+            # Labels that nothing sets apart must be worded and ended like labels.
+            self.wording, self.colon, self.methods, self.learning = "first", ":", "stacked", "stacked"
+            self.resources = self.resources if self.resources in ("list", "headed", "semicolons", "counts last") else "list"
+            self.category = self.category if self.category != "title only" else "value"
+        self.typing_errors = self.layout in ("two columns", "numbered columns", "two tables", "controls") and self._one("typing errors", (False, False, True), fixed)
+        self.unknown_rows = self.layout in ("two columns", "two tables") and self._one("unknown rows", (False, True), fixed)
         self.count = 0
 
     def _one(self, name, choices, fixed):
@@ -190,6 +199,9 @@ class Filler:
         text = one.label(self.language)
         if self.wording == "any":
             text = self.rng.choice([text, *one.labels.values(), *one.variants])
+        if self.typing_errors and len(text) > 9:
+            at = self.rng.randrange(2, len(text) - 2)
+            text = text[:at] + text[at + 1 :]
         if self.case_of_label == "upper" and self.layout != "inline":
             text = text.upper()
         if self.case_of_label == "hint" and "(" not in text:
@@ -313,6 +325,8 @@ class Filler:
         for key in ("transferability", "mainstreaming"):
             if chart.texts[key]:
                 yield key, self.label(key), self.lines(chart.texts[key])
+        if self.unknown_rows:
+            yield "unknown", "Logo", paragraph(f"{UNKNOWN} value")
         yield "contact", self.label("contact"), "".join(paragraph(line) for line in chart.contact)
 
     def _head(self):
@@ -594,7 +608,13 @@ class Filler:
             )
         )
 
-    def _inline(self):
+    def _plain_paragraphs(self):
+        return "".join(paragraph(label) + self._value(content) for _, label, content in self.items())
+
+    def _plain_inline(self):
+        return self._inline(mark="")
+
+    def _inline(self, mark="<w:b/>"):
         out = []
         for key, label, content in self.items():
             value = self._value(content)
@@ -609,5 +629,5 @@ class Filler:
                     )
                 )
             else:
-                out.append(paragraph(run(label.rstrip(" :\u00a0") + ":", "<w:b/>")) + value)
+                out.append(paragraph(run(label.rstrip(" :\u00a0") + ":", mark)) + value)
         return "".join(out)

@@ -14,12 +14,12 @@ WEBSITE = re.compile(rf"(?:https?://|www\.)[^\s<>;,\"”»()]+|(?<![\w@./-])(?:[
 PHONE_WORD = r"(?:tel(?:ephone|efono|efon|éphone|éfono|eph)?|phone|ph|mob(?:ile|il|ilnummer)?|cell(?:ular|ulare)?(?: phone)?|móvil|handy|portable|gsm|hot ?line|helpline|sos(?: line)?|toll[- ]free|landline|telefax|fax|téléfax)"
 LABEL = re.compile(
     rf"\b{PHONE_WORD}\b(?:\s*(?:number|no|nr|n[°º])\b)?\s*\.?\s*(?:(?:/|&|and|et|und|e|y|\+)\s*{PHONE_WORD}\b\s*\.?)*\s*[:.]?\s*(?=[+(\d\s])|"
-    r"\b(?:e-?\s?mails?|mail|courriel|correo(?: electrónico)?|posta elettronica|web\s?-?sites?|web(?:seite|page)?|home ?page|internet|site(?: internet| web)?|sito(?: web| internet)?|sitio web|página web|url|skype)\b\s*[.:]\s*",
+    r"\b[TF]\s*[.:]\s*(?=[+(]?\d)|\b(?:e-?\s?mails?|mail|courriel|correo(?: electrónico)?|posta elettronica|web\s?-?sites?|web(?:seite|page)?|home ?page|internet|site(?: internet| web)?|sito(?: web| internet)?|sitio web|página web|url|skype)\b\s*[.:]\s*",
     re.IGNORECASE,
 )
 ADDRESS_LABEL = re.compile(r"^\W*(?:(?:postal |mailing |street |visiting )?address|adresse(?: postale)?|indirizzo|anschrift|postanschrift|dirección|contact details)\s*:\s*", re.IGNORECASE)
-NUMBER = re.compile(r"(?:\+|\b00)\s?\d[\d\s()./-]{5,}\d|\(?\b0\d{1,5}\)?[\s()./-]*\d[\d\s()./-]{3,}\d|\b\d{2,4}(?:[\s.-]\d{2,4}){2,4}\b|\b\d{5,12}\b")
-FAX = re.compile(r"\b(?:tele|télé)?fax\b", re.IGNORECASE)
+NUMBER = re.compile(r"(?:\+|\b00)\s?\d[\d\s()./-]{5,}\d|\(?\b0\d{1,5}\)?[\s()./-]*\d[\d\s()./-]{3,}\d|\b\d{2,4}(?:[\s.-]\d{2,4}){1,4}\b|\b\d{5,12}\b")
+FAX = re.compile(r"\b(?:tele|télé)?fax\b|^\W*F\s*[.:]", re.IGNORECASE)
 PHONE = re.compile(rf"\b(?:{PHONE_WORD})\b", re.IGNORECASE)
 
 
@@ -91,7 +91,7 @@ def _take_phones(text: str, contact: Contact) -> str:
     return re.sub(r"(?:\s*[;,/|]\s*)+(?=$|[;,])", " ", kept)
 
 
-_NOT_FAX = re.compile(r"(?!tele?fax|téléfax|fax)\b(?:tel|phone|ph\b|mob|cell|móvil|handy|portable|gsm|hot|help|sos|toll|land|tél)", re.IGNORECASE)
+_NOT_FAX = re.compile(r"(?!tele?fax|téléfax|fax)\b(?:tel|phone|ph\b|mob|cell|móvil|handy|portable|gsm|hot|help|sos|toll|land|tél)|^\W*T\s*[.:]", re.IGNORECASE)
 
 
 def _numbers(text: str) -> list[str]:

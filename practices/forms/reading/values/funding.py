@@ -18,6 +18,12 @@ LEAD = re.compile(
     r"(?:\s+(?:by|from|through|with|of|par|de|da|dal|durch|von|por))?(?:\s+the following(?:\s+\w+)?)?\s*[:\-–—]?\s*",
     re.IGNORECASE,
 )
+#: a sentence about the money: "The largest part of the funding comes from …", "The centre is mainly financed by …"
+SENTENCE = re.compile(
+    r"^(?:[\w'’-]+\s+){0,8}?(?:(?:funding|funds|financing|money|budget|financial (?:support|resources|means))\s+(?:is\s+|are\s+|was\s+)?(?:\w+ly\s+)?(?:comes?|provided|granted|covered|given|ensured)\s+(?:\w+ly\s+)?(?:from|by)|"
+    r"(?:is|are|was|were|has been)\s+(?:\w+ly\s+)?(?:co-?)?(?:funded|financed|supported)\s+(?:\w+ly\s+)?(?:by|through))\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 INSTITUTION = re.compile(
     r"^(?:[Tt]he\s+)?(?:(?i:embass|ministr|ministère|ministero|ministerium|department|foundation\b|fondation|fondazione|stiftung|fundación|fund\b|municipal|government|european|"
     r"council|commission|private|other\b|various|foreign\b|own\b|donors?\b|church|caritas|region\b|province)|[A-Z]{2,}\b|"
@@ -47,7 +53,7 @@ def split_outside_brackets(text: str, signs: str) -> list[str]:
 def is_funding(text: str) -> bool:
     """Tell whether a line begins by saying that money is meant."""
     found = LEAD.match(text)
-    return bool(found and found.end()) and (has_share(text) or split_count(text)[0] is None)
+    return bool(SENTENCE.match(text) or (found and found.end())) and (has_share(text) or split_count(text)[0] is None)
 
 
 def has_share(text: str) -> bool:
@@ -59,7 +65,7 @@ def read_funding(lines: list[str]) -> list[dict[str, Any]]:
     """Read the sources of funding with their share in per cent (None where none is given)."""
     found: list[dict[str, Any]] = []
     for line in lines:
-        text = LEAD.sub("", line, count=1) if is_funding(line) else line
+        text = (SENTENCE if SENTENCE.match(line) else LEAD).sub("", line, count=1) if is_funding(line) else line
         found.extend(_with_shares(text) if has_share(text) else [{"source": name, "percent": None} for name in _names(text)])
     return [one for one in found if one["source"]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-YEAR = re.compile(r"(?<![\d.,])((?:19[5-9]|20[0-4])\d)(?!\d)(?!\s*(?:%|euros?\b|persons?\b|people\b))")
+YEAR = re.compile(r"(?<!\d)(?<!\d,)((?:19[5-9]|20[0-4])\d)(?!\d)(?!\s*(?:%|euros?\b|persons?\b|people\b))")
 SHORT_END = re.compile(r"((?:19[5-9]|20[0-4])\d)\s*[/–—-]\s*(\d{2})(?!\d|[./-]\d)")
 ONGOING = re.compile(
     r"on-?\s?going|\bpresent\b|\btoday\b|\bnow\b|\bto date\b|\btill date\b|\bcurrent|\bstill\b|\bcontinu|in progress|open[- ]ended|permanent|no end|indefinite|under way|"
@@ -19,6 +19,9 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"(?:\buntil\b|\btill\b|\bup to\b|jusqu|\bfino\b|\bsino\b|\bbis\b|\bhasta\b|\bended\b|\bend of\b)", re.IGNORECASE)
+#: "(Law 228 of 2003)" names no year of the practice
+OF_A_LAW = re.compile(r"\([^()]*\b(?:law|act|decree|directive|loi|décret|legge|decreto|gesetz|ley|art)\b[^()]*\)", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 TRAILING_DASH = re.compile(r"(?:[–—-]|\.\.\.|…|/)\s*(?:\.{2,}|…|_+|\?)?\s*\)?\s*$")
 
 
@@ -33,19 +36,21 @@ class Period:
 
 def read_period(text: str) -> Period:
     """Read a period; several phases count from the earliest start to the latest end, unless one goes on."""
-    segments = [one for one in re.split(r"\n|;|(?<=\d)\s*\.\s+(?=[A-ZÀ-Ý])", _with_whole_years(text)) if one.strip()]
+    segments = [one for one in re.split(r"\n|;|(?<=\d)\s*\.\s+(?=[A-ZÀ-Ý])", _with_whole_years(OF_A_LAW.sub(" ", text))) if one.strip()]
     starts: list[int] = []
     ends: list[int] = []
-    is_open = False
+    is_open = ends_later = False
     for segment in segments:
         years = [int(found.group(1)) for found in YEAR.finditer(segment)]
         if not years:
             is_open = is_open or bool(ONGOING.search(segment))
             continue
         if ONGOING.search(segment) or _last_is_open(segment):
-            is_open = True
+            is_open, ends_later = True, not ONGOING.search(segment)
             starts.append(min(years))
         elif len(years) == 1 and UNTIL.search(segment):
+            # "Started: 2004. Ended: 2008." is one period in two sentences.
+            is_open = is_open and not ends_later
             ends.extend(years)
         else:
             starts.append(min(years))
@@ -70,6 +75,7 @@ def _last_is_open(segment: str) -> bool:
     found = list(YEAR.finditer(segment))
     last = found[-1]
     before = segment[found[-2].end() if len(found) > 1 else 0 : last.start()]
-    if TRAILING_DASH.search(segment[last.end() :]) and not segment[last.end() :].strip(" .,)–—-/…_?"):
+    after = IN_BRACKETS.sub(" ", segment[last.end() :]).rstrip()
+    if TRAILING_DASH.search(after) and not after.strip(" .,)–—-/…_?"):
         return True
     return bool(SINCE.search(before)) and not UNTIL.search(before)
