@@ -8,6 +8,8 @@ from search.engines.base import Engine
 from search.indexing import all_pages
 from search.models import OutboxEntry
 
+MOST_LINES = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -31,15 +33,21 @@ class Comparison:
         return self.number > 0
 
     def lines(self) -> Iterator[str]:
-        """Yield one line a difference."""
-        yield from (f"page {key}: not in the index" for key in self.missing)
-        yield from (f"page {key}: in the index, but not published" for key in self.surplus)
-        yield from (f"page {key}: the index has an older state" for key in self.stale)
-        yield from (
-            f"page {pk}: cannot be made into a document ({error})" for pk, error in self.broken
+        """Yield one line a difference, and after the first hundred of a sort how many more there are."""
+        yield from _some([f"page {key}: not in the index" for key in self.missing])
+        yield from _some([f"page {key}: in the index, but not published" for key in self.surplus])
+        yield from _some([f"page {key}: the index has another state" for key in self.stale])
+        yield from _some(
+            [f"page {pk}: cannot be made into a document ({error})" for pk, error in self.broken]
         )
         if self.waiting:
             yield f"{self.waiting} changes wait in the outbox"
+
+
+def _some(lines: list[str]) -> Iterator[str]:
+    yield from lines[:MOST_LINES]
+    if len(lines) > MOST_LINES:
+        yield f"… and {len(lines) - MOST_LINES} more like the last one"
 
 
 def compare(engine: Engine) -> Comparison:

@@ -1,6 +1,7 @@
 """Owns what the search knows of a record: the one shape that every content app hands to every engine."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from typing import Any
 
 # A regular expression and not a parser: a rebuild reads a dozen rich texts a record, all of them sanitised before.
 _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|i|span|strong|sub|sup)(?:\s[^>]*)?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"(?:<[^>]*>\s*)+")
 
 KINDS: tuple[str, ...] = ("practice", "case-study", "organisation", "policy", "publication", "page")
 
@@ -93,10 +94,10 @@ def plain_text(html: str | None) -> str:
     if not html:
         return ""
     if "<" in html:
-        html = _TAG.sub(" ", _INLINE_TAG.sub("", html))
+        html = _TAGS.sub(" ", _INLINE_TAG.sub("", html)).strip()
     if "&" in html:
         html = unescape(html)
-    return " ".join(html.split())
+    return " ".join(html.split()) if "  " in html or "\n" in html else html
 
 
 def document_for_page(page: Any, *, kind: str, **values: Any) -> SearchDocument:
@@ -116,12 +117,21 @@ def document_for_page(page: Any, *, kind: str, **values: Any) -> SearchDocument:
 
 
 def stamp(document: SearchDocument) -> str:
-    """Return a fingerprint of everything the index holds of a document."""
-    shown = repr(
-        (
-            document.kind, document.language, document.title, document.url, document.summary, document.names,
-            document.body, document.passages, sorted((name, tuple(sorted(values))) for name, values in
-            document.facets.items()), document.years, document.card,
-        )
-    )  # fmt: skip
-    return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
+    """Return a fingerprint of everything an index holds of a document."""
+    facets = sorted(
+        f"{name}={value}" for name, values in document.facets.items() for value in values
+    )
+    parts = [
+        document.kind,
+        document.language,
+        document.title,
+        document.url,
+        document.summary,
+        *document.names,
+        *(part for section in document.body for part in section),
+        *(f"{passage.page} {passage.text} {passage.url}" for passage in document.passages),
+        *facets,
+        str(document.years),
+        json.dumps(document.card, sort_keys=True),
+    ]
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

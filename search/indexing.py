@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +12,8 @@ from django.utils import timezone, translation
 from wagtail.models import Page
 
 from search.documents import SearchDocument
-from search.registry import Registration, registrations
+from search.registry import Builder, Registration, registrations
+from search.rows import PagePaths
 from search.vocabulary import Vocabulary, vocabulary
 
 logger = logging.getLogger(__name__)
@@ -25,10 +27,6 @@ class Built:
     page_id: int
     document: SearchDocument | None = None
     error: str = ""
-
-
-class _RootPaths:
-    """Stands in for a request: Wagtail keeps the site's root paths on it instead of asking the cache for each page."""
 
 
 def findable() -> QuerySet[Page]:
@@ -49,54 +47,70 @@ def count_findable() -> int:
 def build_pages(page_ids: Iterable[int]) -> Iterator[Built]:
     """Build pages as they stand in the database now; pages that may not be found yield no document."""
     wanted = list(dict.fromkeys(page_ids))
-    rows = dict(findable().filter(pk__in=wanted).values_list("pk", "content_type_id"))
     done: set[int] = set()
-    for registration in registrations() if rows else ():
-        content_type = ContentType.objects.get_for_model(registration.model)
-        own = [pk for pk, type_id in rows.items() if type_id == content_type.pk]
-        if own:
-            yield from _build(registration, own, vocabulary(), _RootPaths(), done)
+    for built in _build_all(findable().filter(pk__in=wanted)):
+        done.add(built.page_id)
+        yield built
     yield from (Built(pk) for pk in wanted if pk not in done)
 
 
 def all_pages() -> Iterator[Built]:
     """Build every page that may be found, type by type."""
-    known, roots = vocabulary(), _RootPaths()
+    return _build_all(findable())
+
+
+def _build_all(pages: QuerySet[Page]) -> Iterator[Built]:
+    known, paths = vocabulary(), PagePaths()
     for registration in registrations():
         content_type = ContentType.objects.get_for_model(registration.model)
-        ids = list(
-            findable().filter(content_type=content_type).order_by("pk").values_list("pk", flat=True)
-        )
-        for start in range(0, len(ids), BATCH):
-            yield from _build(registration, ids[start : start + BATCH], known, roots, set())
+        rows = pages.filter(content_type=content_type).order_by("locale", "pk")
+        listed = list(rows.values_list("locale__language_code", "pk", "url_path"))
+        for language, group in groupby(listed, key=lambda row: row[0]):
+            places = {pk: url_path for _, pk, url_path in group}
+            ids = list(places)
+            for start in range(0, len(ids), BATCH):
+                with translation.override(language):
+                    batch = list(_build_batch(registration, ids[start : start + BATCH]))
+                for built in batch:
+                    yield _complete(built, known, paths.of(places[built.page_id]))
 
 
-def _build(
-    registration: Registration,
-    ids: Sequence[int],
-    known: Vocabulary,
-    roots: _RootPaths,
-    done: set[int],
-) -> Iterator[Built]:
-    for page in registration.queryset().filter(pk__in=ids):
-        done.add(page.pk)
-        yield _build_one(registration, page, known, roots)
-
-
-def _build_one(
-    registration: Registration, page: Any, known: Vocabulary, roots: _RootPaths
-) -> Built:
+def _build_batch(registration: Registration, ids: Sequence[int]) -> Iterator[Built]:
+    """Build pages of one type and language; when a batch fails, page by page, so that one cannot stop the others."""
+    if registration.build is not None:
+        for page in registration.queryset().filter(pk__in=ids):
+            yield _build_one(registration.build, page)
+        return
+    assert registration.build_batch is not None
     try:
-        with translation.override(page.locale.language_code):
-            document = registration.build(page)
-        if document is None:
-            return Built(page.pk)
-        url = document.url or page.get_url_parts(roots)
-        if not isinstance(url, str):
-            url = url[2] if url else None
-        if not url:  # not below the root of any site: nobody could open it
-            return Built(page.pk)
-        return Built(page.pk, known.expand(replace(document, url=url)))
-    except Exception as error:  # one page that cannot be built must not stop the others; it is told and tried again
-        logger.exception("Page %s could not be made into a search document.", page.pk)
-        return Built(page.pk, error=f"{type(error).__name__}: {error}")
+        documents = {one.page_id: one for one in registration.build_batch(ids)}
+    except Exception as error:
+        if len(ids) > 1:
+            for pk in ids:
+                yield from _build_batch(registration, [pk])
+        else:
+            yield _failure(ids[0], error)
+        return
+    yield from (Built(pk, documents.get(pk)) for pk in ids)
+
+
+def _build_one(build: Builder, page: Any) -> Built:
+    try:
+        return Built(page.pk, build(page))
+    except Exception as error:
+        return _failure(page.pk, error)
+
+
+def _failure(page_id: int, error: Exception) -> Built:
+    """Tell that a page cannot be built; it is tried again later and stops nothing meanwhile."""
+    logger.error("Page %s could not be made into a search document.", page_id, exc_info=error)
+    return Built(page_id, error=f"{type(error).__name__}: {error}")
+
+
+def _complete(built: Built, known: Vocabulary, address: str) -> Built:
+    """Add broader terms and the address; a page below no site, which nobody could open, has no document."""
+    document = built.document
+    if document is None:
+        return built
+    url = document.url or address
+    return Built(built.page_id, known.expand(replace(document, url=url)) if url else None)

@@ -2,12 +2,13 @@
 
 The search imports no content app: each writes a module `search_index.py`, found by autodiscovery:
 
-    register(PracticePage, build_practice, kind="practice", queryset=practices_with_rows)
+    register(PracticePage, kind="practice", build_batch=build_practices)
+    register(EventPage, build_event, kind="page")
     not_searchable(PracticeIndexPage)
     affects(OrganisationPage, practices_of)
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +18,18 @@ from wagtail.models import Page
 from search.documents import KINDS, SearchDocument
 
 Builder = Callable[[Any], SearchDocument | None]
+BatchBuilder = Callable[[Sequence[int]], Iterable[SearchDocument]]
 Dependents = Callable[[Any], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A searchable page type. `queryset()` returns its pages with everything `build` reads already fetched."""
+    """A searchable page type: built page by page, or a batch at a time from plain rows (`search.rows`)."""
 
     model: type[Page]
     kind: str
-    build: Builder
+    build: Builder | None
+    build_batch: BatchBuilder | None
     queryset: Callable[[], QuerySet[Any]]
 
 
@@ -37,15 +40,25 @@ _dependents: dict[type[Page], list[Dependents]] = {}
 
 def register(
     model: type[Page],
-    build: Builder,
+    build: Builder | None = None,
     *,
     kind: str,
     queryset: Callable[[], QuerySet[Any]] | None = None,
+    build_batch: BatchBuilder | None = None,
 ) -> None:
-    """Let pages of a type be found. `build(page)` returns its document, or None for a page to leave out."""
+    """Let pages of a type be found.
+
+    `build(page)` returns the document of a page of `queryset()`, or None to leave it out. `build_batch(ids)` returns
+    the documents of many live pages at once, all of one language, which is active meanwhile; types with many
+    pages need it.
+    """
     if kind not in KINDS:
         raise ValueError(f"“{kind}” is no kind of record; add it to KINDS in search/documents.py.")
-    _registrations[model] = Registration(model, kind, build, queryset or model._default_manager.all)
+    if (build is None) == (build_batch is None):
+        raise ValueError(f"Register {model.__name__} with either build or build_batch.")
+    _registrations[model] = Registration(
+        model, kind, build, build_batch, queryset or model._default_manager.all
+    )
 
 
 def unregister(model: type[Page]) -> None:

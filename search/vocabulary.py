@@ -71,6 +71,8 @@ class Vocabulary:
     """All terms and countries at one moment."""
 
     entries: Mapping[tuple[str, str], TermEntry]
+    facet_of_term: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """(facet, value) by the key of a term."""
     fingerprint: tuple[object, ...] = ()
     loaded_at: float = field(default_factory=time.monotonic)
 
@@ -166,7 +168,7 @@ def facets_of_terms(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
     for term in terms:
         facet = FACET_OF_VOCABULARY.get(term.vocabulary)
         if facet:
-            found[facet].append(term.code if facet == "category" else term.slug)
+            found[facet].append(_value(term))
     return {facet: tuple(values) for facet, values in found.items()}
 
 
@@ -204,21 +206,27 @@ def _fingerprint() -> tuple[object, ...]:
 def _load(fingerprint: tuple[object, ...]) -> Vocabulary:
     entries: dict[tuple[str, str], TermEntry] = {}
     rows = list(Term.objects.filter(vocabulary__in=FACET_OF_VOCABULARY))
-    slugs = {term.pk: term.slug for term in rows}
+    values = {term.pk: _value(term) for term in rows}
     for term in rows:
         facet = FACET_OF_VOCABULARY[term.vocabulary]
-        value = term.code if facet == "category" else term.slug
-        entries[facet, value] = TermEntry(
+        entries[facet, values[term.pk]] = TermEntry(
             facet=facet,
-            value=value,
+            value=values[term.pk],
             labels={"en": term.label, **term.labels},
             order=term.sort_order,
-            parent=slugs.get(term.parent_id) if term.parent_id else None,
+            parent=values.get(term.parent_id) if term.parent_id else None,
             synonyms=tuple(_synonyms(term)),
         )
     for country in Country.objects.all():
         entries["country", country.code] = _country_entry(country)
-    return Vocabulary(entries, fingerprint)
+    facets = {term.pk: (FACET_OF_VOCABULARY[term.vocabulary], values[term.pk]) for term in rows}
+    return Vocabulary(entries, facets, fingerprint)
+
+
+def _value(term: Term) -> str:
+    """Return the value by which a facet knows a term: categories go by their letter."""
+    is_category = FACET_OF_VOCABULARY.get(term.vocabulary) == "category"
+    return term.code if is_category and term.code else term.slug
 
 
 def _synonyms(term: Term) -> Iterable[tuple[str, str]]:

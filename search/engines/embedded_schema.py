@@ -11,7 +11,7 @@ from search.analysis import ANALYSERS, FOLDING, LANGUAGES, clean_text, fold, wor
 from search.documents import SearchDocument, stamp
 from search.facets import FACETS
 
-VERSION = 1
+VERSION = 2
 """Raise it when entries are written differently under an unchanged schema: the index is then built anew."""
 
 OPEN_END = 9999
