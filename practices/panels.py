@@ -29,6 +29,9 @@ class UnrecognisedRowsPanel(Panel):
 
         template_name = "practices/admin/unrecognised_rows_panel.html"
 
+        class Media:
+            css = {"all": ["css/admin-import-table.css"]}
+
         def is_shown(self) -> bool:
             """Tell whether the form brought rows that were not recognised."""
             return bool(self.instance and self.instance.unrecognised_rows)

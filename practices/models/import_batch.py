@@ -18,7 +18,7 @@ class ImportBatchQuerySet(models.QuerySet):
 
     def unfinished(self) -> Self:
         """Keep the imports that still wait for somebody or something."""
-        return self.exclude(state__in=[ImportBatch.State.DONE, ImportBatch.State.DISCARDED])
+        return self.exclude(state__in=ImportBatch.CLOSED)
 
     def stalled(self) -> Self:
         """Keep the imports that nobody has worked on for a while although work is due."""
@@ -52,6 +52,7 @@ class ImportBatch(models.Model):
         DISCARDED = "discarded", _("Discarded")
 
     WORKING = (State.TO_READ, State.READING, State.TO_APPLY, State.APPLYING)
+    CLOSED = (State.DONE, State.DISCARDED)
 
     kind = models.CharField(_("kind of form"), max_length=12, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.TO_READ)
@@ -93,9 +94,16 @@ class ImportBatch(models.Model):
         return self.state in (self.State.TO_READ, self.State.READING)
 
     @property
+    def waits_for_work(self) -> bool:
+        """Tell whether work is due that nobody does, because nobody began or the one who did is lost."""
+        begun = self.state in (self.State.READING, self.State.APPLYING)
+        is_lost = self.touched_at < timezone.now() - STALLED_AFTER
+        return self.is_working and (not begun or is_lost)
+
+    @property
     def is_open(self) -> bool:
         """Tell whether the import can still be discarded."""
-        return self.state not in (self.State.DONE, self.State.DISCARDED)
+        return self.state not in self.CLOSED
 
 
 class ImportFile(models.Model):
