@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Country, Term
+from core.models.country import territory_names
 from search.analysis import LANGUAGES
 from search.documents import SearchDocument
 from search.expansion import Concept, Thesaurus
@@ -237,7 +238,10 @@ def _synonyms(term: Term) -> Iterable[tuple[str, str]]:
 
 def _country_entry(country: Country) -> TermEntry:
     languages = {*LANGUAGES, *(language.split("-")[0] for language, __ in settings.LANGUAGES)}
-    labels = {language: _territory(language, country.code) for language in languages}
+    labels = {
+        language: territory_names(language).get(country.code, country.code)
+        for language in languages
+    }
     synonyms = [("en", name) for name in OTHER_NAMES.get(country.code, ())]
     if country.label:
         synonyms.append(("en", labels["en"]))
@@ -245,8 +249,3 @@ def _country_entry(country: Country) -> TermEntry:
     if country.is_marked:
         labels = {language: f"{label}*" for language, label in labels.items()}
     return TermEntry("country", country.code, labels, synonyms=tuple(synonyms))
-
-
-@lru_cache(maxsize=2_000)
-def _territory(language: str, code: str) -> str:
-    return BabelLocale.parse(language, sep="-").territories.get(code, code)

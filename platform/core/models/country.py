@@ -12,9 +12,12 @@ from core.models.vocabulary import Term, Vocabulary
 
 @lru_cache(maxsize=32)
 def territory_names(language: str) -> dict[str, str]:
-    """Return country names by code in `language` (a code such as "en" or "pt-br")."""
+    """Return country names by code in `language` (a code such as "en" or "pt-br").
+
+    Babel writes "Bosnia & Herzegovina"; running text and the forms have the word.
+    """
     names = Locale.parse(language, sep="-").territories
-    return {str(code): str(name) for code, name in names.items()}
+    return {str(code): str(name).replace(" & ", " and ") for code, name in names.items()}
 
 
 class Country(models.Model):
