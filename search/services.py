@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from search.analysis import fold, words_of
 from search.documents import KINDS
-from search.engines.base import Engine, EngineRequest, Hit
+from search.engines.base import Engine, EngineRequest, FacetCounts, Hit
 from search.engines.selection import get_engine
 from search.expansion import Expansion
 from search.facets import FACETS, FACETS_BY_NAME
@@ -90,7 +90,12 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
         suggestion=_suggestion(query, request, answer.count, engine, known),
     )
     return replace(
-        results, problems=(*query.problems, *_paging_problems(results), *_hints(query, known))
+        results,
+        problems=(
+            *query.problems,
+            *_paging_problems(results),
+            *_hints(query, known, answer.facets),
+        ),
     )
 
 
@@ -119,11 +124,12 @@ def _paging_problems(results: SearchResults) -> list[str]:
     ]
 
 
-def _hints(query: SearchQuery, known: Vocabulary) -> list[str]:
+def _hints(query: SearchQuery, known: Vocabulary, counts: FacetCounts) -> list[str]:
+    """Return a hint for each facet in which a value was chosen that no list and no record knows."""
     hints = []
     for name, values in query.selections.items():
         facet = FACETS_BY_NAME[name]
-        unknown = facet.unknown(values, known)
+        unknown = facet.unknown([one for one in values if not counts.get(name, {}).get(one)], known)
         if unknown:
             hints.append(facet.hint(unknown))
     return hints
