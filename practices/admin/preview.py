@@ -1,6 +1,5 @@
 """A record of an import beside the rows of the form that it was read from, item by item."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -114,6 +113,7 @@ KEY_LABELS: dict[str, Label] = {
 }
 
 
+NOT_SHOWN = ("unrecognised_rows", "organisation_keys")
 VOCABULARIES = {
     **CASE_TERMS,
     **PRACTICE_TERMS,
@@ -149,10 +149,9 @@ class Names:
 
 def preview_items(row: ImportRow, names: Names) -> list[PreviewItem]:
     """Return the items that the form or the record says something about, in the order of the form."""
-    record: Mapping[str, Any] = row.planned.get("record", {})
     left = list(row.original_rows)
-    unused = dict(record)
-    unused.pop("unrecognised_rows", None)
+    # What is no value of the record: the rows stand at the end, the keys are the import's own.
+    unused = {key: row.record[key] for key in row.record if key not in NOT_SHOWN}
     items = []
     for item in ITEMS[row.batch.kind]:
         originals = [original for original in left if original["item"] in item.rows]

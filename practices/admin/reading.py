@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from directory.models import OrganisationPage
 from practices.admin.storage import path_of
 from practices.importing import (
     CASE_STUDIES,
@@ -110,10 +111,7 @@ def _row(file: ImportFile, planned: PlannedRecord | FormError) -> ImportRow:
         file=file,
         source=_place(file, planned.name),
         heading=_text(planned.title)[:300],
-        planned={
-            "record": planned.record,
-            "organisation_names": planned.organisation_names,
-        },
+        record=planned.record,
         original_rows=[{"item": row.item, **row.to_json()} for row in planned.form.rows],
         warnings=[warning.to_json() for warning in warnings],
         changes=[
@@ -136,9 +134,10 @@ def _proposal(planned: PlannedRecord, status: Status) -> str:
 def _organisations(planned: PlannedRecord, create: bool) -> list[dict[str, str]]:
     """Return the record's organisations, each with what it is in the directory."""
     entries = []
-    for text in planned.kind.organisations(planned.record):
-        name = planned.organisation_names.get(text, text)
-        page = organisation_of(text, planned.directory)[0]
+    keys = planned.record.get("organisation_keys") or {}
+    for name in planned.kind.organisations(planned.record):
+        page = OrganisationPage.objects.filter(slug=keys.get(name, "")).first()
+        page = page or organisation_of(name, planned.directory)[0]
         if page is not None:
             state, title = "known", page.title
         elif planned.directory.find(name).is_ambiguous:

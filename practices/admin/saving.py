@@ -47,7 +47,7 @@ def apply_batch(batch_pk: int, seconds: float) -> bool:
 def forget_contents(batch: ImportBatch) -> None:
     """Remove files and texts of an import that is over: forms hold contacts; the report needs none."""
     remove_files(batch)
-    batch.rows.update(planned={}, original_rows=[], changes=[])
+    batch.rows.update(record={}, original_rows=[], changes=[])
 
 
 def _save_row(batch: ImportBatch, row: ImportRow, directory: OrganisationNames) -> None:
@@ -83,9 +83,8 @@ def _planned(batch: ImportBatch, row: ImportRow, directory: OrganisationNames) -
     planned = PlannedRecord(
         kind=KINDS[batch.kind],
         form=form(source=row.source),
-        record=row.planned["record"],
+        record=row.record,
         directory=directory,
-        organisation_names=row.planned["organisation_names"],
     )
     # What was looked at is what is updated, whatever else matches by now.
     planned.match = row.existing.specific if row.existing else None

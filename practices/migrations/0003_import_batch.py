@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(max_length=500, verbose_name='source')),
                 ('heading', models.CharField(blank=True, max_length=300, verbose_name='name')),
-                ('planned', models.JSONField(default=dict)),
+                ('record', models.JSONField(default=dict)),
                 ('original_rows', models.JSONField(default=list)),
                 ('warnings', models.JSONField(default=list)),
                 ('changes', models.JSONField(default=list)),

@@ -154,7 +154,7 @@ class ImportRow(models.Model):
     file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="rows")
     source = models.CharField(_("source"), max_length=500)
     heading = models.CharField(_("name"), max_length=300, blank=True)
-    planned = models.JSONField(default=dict)
+    record = models.JSONField(default=dict)
     original_rows = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
     changes = models.JSONField(default=list)
