@@ -123,6 +123,8 @@ class PictureBlock(ImageBlock):
         label = _("Picture")
         description = _("A picture and what it shows. Never a picture of a trafficked person.")
         template = "core/blocks/picture.html"
+        # A picture has no value before one is uploaded, so the preview is a drawing.
+        preview_template = "core/blocks/picture_preview.html"
 
 
 class ContentStreamBlock(blocks.StreamBlock):
