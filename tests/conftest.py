@@ -11,7 +11,6 @@ from django.db import transaction
 from core import demonstration
 from tests.sites import OwnSite
 
-
 # Tests that share something expensive run one after another in the same process of pytest-xdist.
 SHARED = ("browser", "own_site")
 

@@ -1,5 +1,6 @@
 """A real browser against a real site: what `make run` starts, with the demonstration in it."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -47,6 +48,11 @@ class Observed:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def listen(self, line) -> None:
+        """Keep what the console says about the content security policy."""
+        if "Security Policy" in line.text:
+            self.complaints.append(line.text)
+
     def foreign(self, own: str) -> list[str]:
         """Return the requests to other places than `own`."""
         return [
@@ -61,21 +67,19 @@ def observed():
     return Observed()
 
 
-@pytest.fixture
-def page(chromium, site, observed):
-    """Open a tab; afterwards no page may have asked a third party or run into an error."""
+@contextmanager
+def tab(chromium, site, observed, **options):
+    """Open a tab; at the end no page may have asked a third party or run into an error."""
     context = chromium.new_context(
-        base_url=site.url, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+        base_url=site.url,
+        viewport={"width": 1280, "height": 900},
+        reduced_motion="reduce",
+        **options,
     )
     page = context.new_page()
     page.on("request", lambda request: observed.requests.append(request.url))
     page.on("pageerror", lambda error: observed.complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda line: (
-            observed.complaints.append(line.text) if "Security Policy" in line.text else None
-        ),
-    )
+    page.on("console", observed.listen)
     yield page
     context.close()
     assert observed.foreign(site.url) == []
@@ -83,8 +87,23 @@ def page(chromium, site, observed):
 
 
 @pytest.fixture
-def editor(page):
+def page(chromium, site, observed):
+    """Open a tab as readers have it."""
+    with tab(chromium, site, observed) as page:
+        yield page
+
+
+@pytest.fixture
+def lenient_page(chromium, site, observed):
+    """Open a tab without the content security policy, which refuses the styles that axe tries out."""
+    with tab(chromium, site, observed, bypass_csp=True) as page:
+        yield page
+
+
+@pytest.fixture
+def editor(lenient_page):
     """Sign the tab in as an editor."""
+    page = lenient_page
     page.goto("/accounts/login/")
     page.fill("input[name=login]", "editor@example.org")
     page.fill("input[name=password]", PASSWORD)

@@ -1,7 +1,7 @@
 """Settings of `make run`: one machine, SQLite, the demonstration content, no mail leaves the house."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ALLOWED_HOSTS, SECRET_KEY, VAR_DIR, env
+from config.settings.base import ALLOWED_HOSTS, SECRET_KEY, STATIC_ROOT, VAR_DIR, env
 from config.settings.local_key import local_secret_key
 
 SECRET_KEY = SECRET_KEY or local_secret_key(VAR_DIR)
@@ -18,3 +18,5 @@ SESSION_COOKIE_NAME = f"sessionid_{PORT}"
 # Files are found where they lie: no collectstatic, and a changed stylesheet shows at once.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# whitenoise complains of a directory that is missing, even where it is not used.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

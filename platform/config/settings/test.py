@@ -7,6 +7,7 @@ import tempfile
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="resource-centre-test-")
 
 from config.settings.base import *  # noqa: F403
+from config.settings.base import STATIC_ROOT
 
 SECRET_KEY = "only for tests, never for a site"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
@@ -15,4 +16,5 @@ DEMONSTRATION = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
