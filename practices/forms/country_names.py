@@ -1,4 +1,7 @@
-"""Countries as forms write them: names in five languages, usual spellings, and adjectives where nothing else is said."""
+"""Countries as forms write them.
+
+Names in five languages, usual spellings, and adjectives where nothing else is said.
+"""
 
 from __future__ import annotations
 
@@ -14,31 +17,86 @@ KOSOVO = "XK"
 
 #: spellings that Babel does not have
 SPELLINGS = {
-    "BA": ("Bosnia and Herzegovina", "Bosnia & Herzegovina", "Bosnia-Herzegovina", "Bosnia", "BiH", "Bosnie-Herzégovine", "Bosnie", "Bosnien", "Bosnia ed Erzegovina"),
+    "BA": (
+        "Bosnia and Herzegovina",
+        "Bosnia & Herzegovina",
+        "Bosnia-Herzegovina",
+        "Bosnia",
+        "BiH",
+        "Bosnie-Herzégovine",
+        "Bosnie",
+        "Bosnien",
+        "Bosnia ed Erzegovina",
+    ),
     "BY": ("Byelorussia", "Bielorussia"),
     "CD": ("Democratic Republic of the Congo", "DR Congo", "DRC"),
     "CI": ("Ivory Coast", "Cote d'Ivoire"),
-    "CZ": ("Czech Republic", "Czechia", "République tchèque", "Repubblica Ceca", "Tschechische Republik", "República Checa"),
+    "CZ": (
+        "Czech Republic",
+        "Czechia",
+        "République tchèque",
+        "Repubblica Ceca",
+        "Tschechische Republik",
+        "República Checa",
+    ),
     "DE": ("Federal Republic of Germany", "Bundesrepublik Deutschland", "FRG"),
-    "GB": ("United Kingdom", "UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales", "Northern Ireland", "Grande-Bretagne", "Gran Bretagna", "Großbritannien", "Gran Bretaña", "Royaume Uni"),
+    "GB": (
+        "United Kingdom",
+        "UK",
+        "U.K.",
+        "Great Britain",
+        "Britain",
+        "England",
+        "Scotland",
+        "Wales",
+        "Northern Ireland",
+        "Grande-Bretagne",
+        "Gran Bretagna",
+        "Großbritannien",
+        "Gran Bretaña",
+        "Royaume Uni",
+    ),
     "GR": ("Hellas", "Hellenic Republic"),
     "IE": ("Republic of Ireland",),
     "IR": ("Islamic Republic of Iran",),
     "KR": ("Republic of Korea", "South Korea"),
     "MD": ("Republic of Moldova", "Moldavia", "Moldavie"),
-    "MK": ("North Macedonia", "Macedonia", "FYROM", "Republic of Macedonia", "former Yugoslav Republic of Macedonia", "FYR Macedonia", "Macédoine", "Mazedonien", "Macédoine du Nord"),
+    "MK": (
+        "North Macedonia",
+        "Macedonia",
+        "FYROM",
+        "Republic of Macedonia",
+        "former Yugoslav Republic of Macedonia",
+        "FYR Macedonia",
+        "Macédoine",
+        "Mazedonien",
+        "Macédoine du Nord",
+    ),
     "MM": ("Burma",),
     "NL": ("The Netherlands", "Netherlands", "Holland", "Hollande", "Olanda", "Holanda"),
     "PS": ("Palestine", "State of Palestine", "Palestina", "Palästina"),
     "RS": ("Republic of Serbia",),
-    "RU": ("Russian Federation", "Fédération de Russie", "Federazione Russa", "Russische Föderation", "Federación de Rusia"),
+    "RU": (
+        "Russian Federation",
+        "Fédération de Russie",
+        "Federazione Russa",
+        "Russische Föderation",
+        "Federación de Rusia",
+    ),
     "SK": ("Slovak Republic", "République slovaque"),
     "SY": ("Syrian Arab Republic",),
     "SZ": ("Swaziland",),
     "TR": ("Turkey", "Türkiye", "Turkiye", "Turquie", "Turchia", "Türkei", "Turquía"),
     "US": ("United States of America", "USA", "U.S.A.", "US", "States"),
     "VN": ("Vietnam", "Viet Nam"),
-    KOSOVO: ("Kosovo", "Kosova", "Kosovo*", "Kosovo (UNSCR 1244)", "Republic of Kosovo", "Kosovo/UNSCR 1244"),
+    KOSOVO: (
+        "Kosovo",
+        "Kosova",
+        "Kosovo*",
+        "Kosovo (UNSCR 1244)",
+        "Republic of Kosovo",
+        "Kosovo/UNSCR 1244",
+    ),
 }
 
 #: stems of adjectives and inhabitants, used only where no name of a country stands
@@ -95,7 +153,11 @@ def _pairs() -> list[tuple[str, str]]:
     pairs = [(name, code) for code, names in SPELLINGS.items() for name in names]
     for language in LANGUAGES:
         for code, name in Locale.parse(language).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"}:
+            if (
+                len(code) == 2
+                and code.isalpha()
+                and code not in {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"}
+            ):
                 pairs.append((name, code))
     return pairs
 
@@ -129,7 +191,10 @@ class CountryNames:
         return _wordings().contained(text, at_least=2 if text.isupper() else 4)
 
     def find(self, text: str) -> list[str]:
-        """Read a list of countries: parts by sign, then names inside the text, then adjectives if nothing else is there."""
+        """Read a list of countries.
+
+        Parts by sign, then names inside the text, then adjectives if nothing else is there.
+        """
         codes: list[str] = []
         whole = self.match(text)
         if whole:
@@ -143,5 +208,9 @@ class CountryNames:
 
     def _adjectives(self, text: str) -> list[str]:
         folded = fold(text)
-        hits = [(found.start(), code) for code, stems in ADJECTIVES.items() if (found := re.search(rf"\b(?:{stems})", folded))]
+        hits = [
+            (found.start(), code)
+            for code, stems in ADJECTIVES.items()
+            if (found := re.search(rf"\b(?:{stems})", folded))
+        ]
         return [code for _, code in sorted(hits)]

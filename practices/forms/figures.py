@@ -12,7 +12,13 @@ FIGURE = re.compile(r"^(?P<label>.+):\s*(?P<value>-?\d[\d,]*(?:\.\d+)?)\s*(?P<un
 def figure_text(figure: Mapping[str, Any]) -> str:
     """Write a figure {label, value, unit} as a line."""
     value = figure.get("value")
-    shown = f"{value:g}" if isinstance(value, float) and value != int(value) else f"{value:.0f}" if isinstance(value, int | float) else str(value or "")
+    shown = (
+        f"{value:g}"
+        if isinstance(value, float) and value != int(value)
+        else f"{value:.0f}"
+        if isinstance(value, int | float)
+        else str(value or "")
+    )
     return f"{figure.get('label', '')}: {shown} {figure.get('unit') or ''}".strip()
 
 
@@ -23,4 +29,8 @@ def read_figure(line: str) -> dict[str, Any]:
         return {"label": line.strip(), "value": None, "unit": None}
     number = found.group("value").replace(",", "")
     value = float(number) if "." in number else int(number)
-    return {"label": found.group("label").strip(), "value": value, "unit": found.group("unit").strip() or None}
+    return {
+        "label": found.group("label").strip(),
+        "value": value,
+        "unit": found.group("unit").strip() or None,
+    }

@@ -1,4 +1,8 @@
-"""The items of the case study form: head, twelve questions, the tick lists of question 2, and the rows that our own form adds."""
+"""The items of the case study form.
+
+Head, twelve questions, the tick lists of question 2, and the rows that our own form adds.
+"""
+# ruff: noqa: E501 - wordings are read best with all languages of an item on one line
 
 from __future__ import annotations
 
@@ -110,27 +114,78 @@ CASE_QUESTIONS = (
 )
 
 CASE_EXTRA = (
-    item("number", "Case No. | Cas n° | Caso n. | Fall Nr. | Caso n.º", "Case number | Case | Case study no.", extra=True),
-    item("slug", "Record key | Clé de la fiche | Chiave della scheda | Datensatzschlüssel | Clave de la ficha", extra=True),
-    item("title", "Title | Titre | Titolo | Titel | Título", "Title of the case | Name of the case", extra=True),
+    item(
+        "number",
+        "Case No. | Cas n° | Caso n. | Fall Nr. | Caso n.º",
+        "Case number | Case | Case study no.",
+        extra=True,
+    ),
+    item(
+        "slug",
+        "Record key | Clé de la fiche | Chiave della scheda | Datensatzschlüssel | Clave de la ficha",
+        extra=True,
+    ),
+    item(
+        "title",
+        "Title | Titre | Titolo | Titel | Título",
+        "Title of the case | Name of the case",
+        extra=True,
+    ),
     item("summary", "Summary | Résumé | Sintesi | Zusammenfassung | Resumen", extra=True),
-    item("background", "General description | Description générale | Descrizione generale | Allgemeine Beschreibung | Descripción general", extra=True),
-    item("contact_channel", "Contact channel | Canal de contact | Canale di contatto | Kontaktweg | Canal de contacto", extra=True),
-    item("needs", "Kinds of need | Types de besoin | Tipi di bisogno | Arten des Bedarfs | Tipos de necesidad", extra=True),
-    item("exploitation_forms", "Forms of exploitation | Formes d'exploitation | Forme di sfruttamento | Formen der Ausbeutung | Formas de explotación", extra=True),
+    item(
+        "background",
+        "General description | Description générale | Descrizione generale | Allgemeine Beschreibung | Descripción general",
+        extra=True,
+    ),
+    item(
+        "contact_channel",
+        "Contact channel | Canal de contact | Canale di contatto | Kontaktweg | Canal de contacto",
+        extra=True,
+    ),
+    item(
+        "needs",
+        "Kinds of need | Types de besoin | Tipi di bisogno | Arten des Bedarfs | Tipos de necesidad",
+        extra=True,
+    ),
+    item(
+        "exploitation_forms",
+        "Forms of exploitation | Formes d'exploitation | Forme di sfruttamento | Formen der Ausbeutung | Formas de explotación",
+        extra=True,
+    ),
     item("lessons", "Lessons | Enseignements | Insegnamenti | Lehren | Lecciones", extra=True),
-    item("generalised_fields", "Generalised details | Détails généralisés | Dettagli generalizzati | Verallgemeinerte Angaben | Datos generalizados", extra=True),
-    item("tags", "Tags | Mots-clés | Parole chiave | Schlagwörter | Etiquetas", "Keywords", extra=True),
+    item(
+        "generalised_fields",
+        "Generalised details | Détails généralisés | Dettagli generalizzati | Verallgemeinerte Angaben | Datos generalizados",
+        extra=True,
+    ),
+    item(
+        "tags",
+        "Tags | Mots-clés | Parole chiave | Schlagwörter | Etiquetas",
+        "Keywords",
+        extra=True,
+    ),
     item("licence", "Licence | Licence | Licenza | Lizenz | Licencia", "License", extra=True),
     item("source_note", "Source | Source | Fonte | Quelle | Fuente", extra=True),
-    item("review_by", "Review by | À revoir avant le | Da rivedere entro | Zu prüfen bis | Revisar antes del", extra=True),
-    item("organisation_keys", "Key of the organisation | Clé de l'organisation | Chiave dell'organizzazione | Schlüssel der Organisation | Clave de la organización", extra=True),
+    item(
+        "review_by",
+        "Review by | À revoir avant le | Da rivedere entro | Zu prüfen bis | Revisar antes del",
+        extra=True,
+    ),
+    item(
+        "organisation_keys",
+        "Key of the organisation | Clé de l'organisation | Chiave dell'organizzazione | Schlüssel der Organisation | Clave de la organización",
+        extra=True,
+    ),
 )
 
 #: Headings of the five tick lists of question 2.
 TICK_GROUPS = (
     item("gender", "Gender | Genre | Genere | Geschlecht | Género", "Sex | Sexe | Sesso | Sexo"),
-    item("age_group", "Age | Âge | Età | Alter | Edad", "Age group | Adult/child | Âge de la personne | Altersgruppe | Grupo de edad | Adult or child | Fascia d'età"),
+    item(
+        "age_group",
+        "Age | Âge | Età | Alter | Edad",
+        "Age group | Adult/child | Âge de la personne | Altersgruppe | Grupo de edad | Adult or child | Fascia d'età",
+    ),
     item(
         "exploitation",
         "Type of exploitation | Type d'exploitation | Tipo di sfruttamento | Art der Ausbeutung | Tipo de explotación",
@@ -155,42 +210,152 @@ GROUPS = by_key(TICK_GROUPS)
 #: The options of each tick list, in the order of the form; the English wording is what a record holds.
 TICK_OPTIONS: dict[str, tuple[FormItem, ...]] = {
     "gender": (
-        item("male", "Male | Masculin | Maschio | Männlich | Masculino", "Man | Homme | Maschile | Uomo | Mann | Hombre | Varón | M"),
-        item("female", "Female | Féminin | Femmina | Weiblich | Femenino", "Woman | Femme | Femminile | Donna | Frau | Mujer | F"),
-        item("transgender", "Transgender | Transgenre | Transgender | Transgender | Transgénero", "Trans | Transsexual | Transessuale | Transsexuell"),
-        item("mixed", "More than one | Plusieurs | Più di uno | Mehrere | Más de uno", "Mixed | Mixte | Misto | Gemischt | Mixto"),
+        item(
+            "male",
+            "Male | Masculin | Maschio | Männlich | Masculino",
+            "Man | Homme | Maschile | Uomo | Mann | Hombre | Varón | M",
+        ),
+        item(
+            "female",
+            "Female | Féminin | Femmina | Weiblich | Femenino",
+            "Woman | Femme | Femminile | Donna | Frau | Mujer | F",
+        ),
+        item(
+            "transgender",
+            "Transgender | Transgenre | Transgender | Transgender | Transgénero",
+            "Trans | Transsexual | Transessuale | Transsexuell",
+        ),
+        item(
+            "mixed",
+            "More than one | Plusieurs | Più di uno | Mehrere | Más de uno",
+            "Mixed | Mixte | Misto | Gemischt | Mixto",
+        ),
     ),
     "age_group": (
-        item("adult", "Adult | Adulte | Adulto | Erwachsen | Adulto", "Over 18 | Majeur | Majeure | Maggiorenne | Adulta | Volljährig | Erwachsene | Mayor de edad | Adulta"),
-        item("minor", "Minor | Mineur | Minore | Minderjährig | Menor", "Child | Under 18 | Mineure | Enfant | Minorenne | Kind | Minderjährige | Menor de edad | Niño"),
-        item("mixed", "Adults and minors | Adultes et mineurs | Adulti e minori | Erwachsene und Minderjährige | Adultos y menores"),
+        item(
+            "adult",
+            "Adult | Adulte | Adulto | Erwachsen | Adulto",
+            "Over 18 | Majeur | Majeure | Maggiorenne | Adulta | Volljährig | Erwachsene | Mayor de edad | Adulta",
+        ),
+        item(
+            "minor",
+            "Minor | Mineur | Minore | Minderjährig | Menor",
+            "Child | Under 18 | Mineure | Enfant | Minorenne | Kind | Minderjährige | Menor de edad | Niño",
+        ),
+        item(
+            "mixed",
+            "Adults and minors | Adultes et mineurs | Adulti e minori | Erwachsene und Minderjährige | Adultos y menores",
+        ),
     ),
     "exploitation": (
-        item("sexual-exploitation", "Sexual services | Services sexuels | Servizi sessuali | Sexuelle Dienstleistungen | Servicios sexuales", "Sexual exploitation | Sexual | Exploitation sexuelle | Sfruttamento sessuale | Sexuelle Ausbeutung | Explotación sexual | Prostitution | Prostituzione | Prostitución"),
-        item("forced-marriage", "Forced marriage | Mariage forcé | Matrimonio forzato | Zwangsheirat | Matrimonio forzado"),
-        item("debt-bondage", "Servitude for debts | Servitude pour dettes | Servitù per debiti | Schuldknechtschaft | Servidumbre por deudas", "Debt bondage | Debt servitude | Servitude | Asservimento per debiti"),
-        item("forced-labour", "Forced labour | Travail forcé | Lavoro forzato | Zwangsarbeit | Trabajo forzado", "Forced labor | Labour exploitation | Labour | Exploitation par le travail | Sfruttamento lavorativo | Arbeitsausbeutung | Explotación laboral"),
-        item("forced-begging", "Forced begging | Mendicité forcée | Accattonaggio forzato | Erzwungene Bettelei | Mendicidad forzada", "Begging | Mendicité | Accattonaggio | Bettelei | Mendicidad"),
-        item("forced-criminality", "Forced illegal activities | Activités illégales forcées | Attività illegali forzate | Erzwungene illegale Handlungen | Actividades ilegales forzadas", "Illegal activities | Forced criminal activities | Forced crime | Activités illicites forcées | Attività illecite forzate"),
-        item("organ-removal", "Removal of organs | Prélèvement d'organes | Prelievo di organi | Organentnahme | Extracción de órganos", "Organ removal | Organ trafficking | Trafficking in organs"),
-        item("domestic-work", "Domestic servitude | Servitude domestique | Servitù domestica | Häusliche Knechtschaft | Servidumbre doméstica", "Domestic work | Domestic slavery"),
-        item("other", "Other | Autre | Altro | Sonstiges | Otro", "Other (specify) | Please specify | Autres | Andere | Anderes | Otra | Otros | Altra"),
+        item(
+            "sexual-exploitation",
+            "Sexual services | Services sexuels | Servizi sessuali | Sexuelle Dienstleistungen | Servicios sexuales",
+            "Sexual exploitation | Sexual | Exploitation sexuelle | Sfruttamento sessuale | Sexuelle Ausbeutung | Explotación sexual | Prostitution | Prostituzione | Prostitución",
+        ),
+        item(
+            "forced-marriage",
+            "Forced marriage | Mariage forcé | Matrimonio forzato | Zwangsheirat | Matrimonio forzado",
+        ),
+        item(
+            "debt-bondage",
+            "Servitude for debts | Servitude pour dettes | Servitù per debiti | Schuldknechtschaft | Servidumbre por deudas",
+            "Debt bondage | Debt servitude | Servitude | Asservimento per debiti",
+        ),
+        item(
+            "forced-labour",
+            "Forced labour | Travail forcé | Lavoro forzato | Zwangsarbeit | Trabajo forzado",
+            "Forced labor | Labour exploitation | Labour | Exploitation par le travail | Sfruttamento lavorativo | Arbeitsausbeutung | Explotación laboral",
+        ),
+        item(
+            "forced-begging",
+            "Forced begging | Mendicité forcée | Accattonaggio forzato | Erzwungene Bettelei | Mendicidad forzada",
+            "Begging | Mendicité | Accattonaggio | Bettelei | Mendicidad",
+        ),
+        item(
+            "forced-criminality",
+            "Forced illegal activities | Activités illégales forcées | Attività illegali forzate | Erzwungene illegale Handlungen | Actividades ilegales forzadas",
+            "Illegal activities | Forced criminal activities | Forced crime | Activités illicites forcées | Attività illecite forzate",
+        ),
+        item(
+            "organ-removal",
+            "Removal of organs | Prélèvement d'organes | Prelievo di organi | Organentnahme | Extracción de órganos",
+            "Organ removal | Organ trafficking | Trafficking in organs",
+        ),
+        item(
+            "domestic-work",
+            "Domestic servitude | Servitude domestique | Servitù domestica | Häusliche Knechtschaft | Servidumbre doméstica",
+            "Domestic work | Domestic slavery",
+        ),
+        item(
+            "other",
+            "Other | Autre | Altro | Sonstiges | Otro",
+            "Other (specify) | Please specify | Autres | Andere | Anderes | Otra | Otros | Altra",
+        ),
     ),
     "recruitment": (
-        item("friend", "Friend | Ami(e) | Amico/a | Freundeskreis | Amigo/a", "Friends | Ami | Amie | Amico | Amica | Freund | Freundin | Freund/in | Amigo | Amiga"),
-        item("acquaintance", "Acquaintance | Connaissance | Conoscente | Bekanntenkreis | Persona conocida", "Acquaintances | Conoscenti | Bekannte | Bekannte/r | Bekannter | Conocido | Conocido/a | Conocida"),
-        item("partner-or-spouse", "Spouse | Conjoint(e) | Coniuge | Ehepartner | Cónyuge", "Partner or spouse | Husband | Partner | Boyfriend | Spouse/partner | Conjoint | Époux | Marito | Ehemann | Ehepartner/in | Esposo | Pareja | Loverboy"),
-        item("relative", "Relative | Membre de la famille | Parente | Verwandte | Familiar", "Relatives | Family member | Family | Parent | Proche | Familiare | Verwandter | Verwandte/r | Familie | Pariente"),
-        item("newspaper-advertisement", "Newspaper ad | Petite annonce | Annuncio sul giornale | Zeitungsanzeige | Anuncio en el periódico", "Newspaper advertisement | Newspaper | Advertisement | Ad | Annonce | Annonce dans un journal | Annuncio | Anzeige | Anuncio | Newspaper add"),
-        item("abduction", "Kidnapped | Enlèvement | Rapimento | Entführung | Secuestro", "Abduction | Abducted | Kidnapping | Enlevé(e) | Rapita | Rapito | Entführt | Secuestrada | Secuestrado"),
-        item("other", "Other | Autre | Altro | Sonstiges | Otro", "Other (specify) | Please specify | Autres | Andere | Anderes | Otra | Otros | Altra"),
+        item(
+            "friend",
+            "Friend | Ami(e) | Amico/a | Freundeskreis | Amigo/a",
+            "Friends | Ami | Amie | Amico | Amica | Freund | Freundin | Freund/in | Amigo | Amiga",
+        ),
+        item(
+            "acquaintance",
+            "Acquaintance | Connaissance | Conoscente | Bekanntenkreis | Persona conocida",
+            "Acquaintances | Conoscenti | Bekannte | Bekannte/r | Bekannter | Conocido | Conocido/a | Conocida",
+        ),
+        item(
+            "partner-or-spouse",
+            "Spouse | Conjoint(e) | Coniuge | Ehepartner | Cónyuge",
+            "Partner or spouse | Husband | Partner | Boyfriend | Spouse/partner | Conjoint | Époux | Marito | Ehemann | Ehepartner/in | Esposo | Pareja | Loverboy",
+        ),
+        item(
+            "relative",
+            "Relative | Membre de la famille | Parente | Verwandte | Familiar",
+            "Relatives | Family member | Family | Parent | Proche | Familiare | Verwandter | Verwandte/r | Familie | Pariente",
+        ),
+        item(
+            "newspaper-advertisement",
+            "Newspaper ad | Petite annonce | Annuncio sul giornale | Zeitungsanzeige | Anuncio en el periódico",
+            "Newspaper advertisement | Newspaper | Advertisement | Ad | Annonce | Annonce dans un journal | Annuncio | Anzeige | Anuncio | Newspaper add",
+        ),
+        item(
+            "abduction",
+            "Kidnapped | Enlèvement | Rapimento | Entführung | Secuestro",
+            "Abduction | Abducted | Kidnapping | Enlevé(e) | Rapita | Rapito | Entführt | Secuestrada | Secuestrado",
+        ),
+        item(
+            "other",
+            "Other | Autre | Altro | Sonstiges | Otro",
+            "Other (specify) | Please specify | Autres | Andere | Anderes | Otra | Otros | Altra",
+        ),
     ),
     "proposed": (
-        item("job", "Job promise | Promesse d'emploi | Promessa di lavoro | Arbeitsversprechen | Promesa de trabajo", "Job | Job offer | Promise of work | Work | Promise of a job | Emploi | Lavoro | Arbeit | Arbeitsangebot | Trabajo | Offre d'emploi | Oferta de trabajo"),
-        item("invitation-abroad", "Invitation abroad | Invitation à l'étranger | Invito all'estero | Einladung ins Ausland | Invitación al extranjero", "Invitation abroad or holiday | Invitation | Holiday | Trip abroad | Voyage à l'étranger | Viaggio all'estero | Reise | Viaje"),
-        item("marriage", "Marriage promise | Promesse de mariage | Promessa di matrimonio | Eheversprechen | Promesa de matrimonio", "Promise of marriage | Marriage | Mariage | Matrimonio | Heirat | Heiratsversprechen"),
-        item("none-force", "Was forced | A été contrainte | È stata costretta | Wurde gezwungen | Fue forzada", "Forced | Force | No offer: force was used | A été forcée | A été forcé | Contrainte | Costretta | Costretto | Gezwungen | Forzada | Forzado | Fue obligada"),
-        item("other", "Other | Autre | Altro | Sonstiges | Otro", "Other (specify) | Please specify | Autres | Andere | Anderes | Otra | Otros | Altra"),
+        item(
+            "job",
+            "Job promise | Promesse d'emploi | Promessa di lavoro | Arbeitsversprechen | Promesa de trabajo",
+            "Job | Job offer | Promise of work | Work | Promise of a job | Emploi | Lavoro | Arbeit | Arbeitsangebot | Trabajo | Offre d'emploi | Oferta de trabajo",
+        ),
+        item(
+            "invitation-abroad",
+            "Invitation abroad | Invitation à l'étranger | Invito all'estero | Einladung ins Ausland | Invitación al extranjero",
+            "Invitation abroad or holiday | Invitation | Holiday | Trip abroad | Voyage à l'étranger | Viaggio all'estero | Reise | Viaje",
+        ),
+        item(
+            "marriage",
+            "Marriage promise | Promesse de mariage | Promessa di matrimonio | Eheversprechen | Promesa de matrimonio",
+            "Promise of marriage | Marriage | Mariage | Matrimonio | Heirat | Heiratsversprechen",
+        ),
+        item(
+            "none-force",
+            "Was forced | A été contrainte | È stata costretta | Wurde gezwungen | Fue forzada",
+            "Forced | Force | No offer: force was used | A été forcée | A été forcé | Contrainte | Costretta | Costretto | Gezwungen | Forzada | Forzado | Fue obligada",
+        ),
+        item(
+            "other",
+            "Other | Autre | Altro | Sonstiges | Otro",
+            "Other (specify) | Please specify | Autres | Andere | Anderes | Otra | Otros | Altra",
+        ),
     ),
 }
 

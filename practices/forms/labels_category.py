@@ -1,4 +1,8 @@
-"""The four categories of practices: letter, title in five languages and the wordings under which charts print the title."""
+"""The four categories of practices.
+
+Letter, title in five languages and the wordings under which charts print the title.
+"""
+# ruff: noqa: E501 - wordings are read best with all languages of an item on one line
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The items of the practice form, the rows that our own exported form adds, and the parts of an item, in five languages."""
+"""The items of the practice form, the rows that our own exported form adds.
+
+The parts of an item, in five languages.
+"""
+# ruff: noqa: E501 - wordings are read best with all languages of an item on one line
 
 from __future__ import annotations
 
@@ -269,27 +273,108 @@ PARTS = (
 )
 
 EXTRA = (
-    item("name_original", "Name in the original language | Nom dans la langue d'origine | Nome nella lingua originale | Name in der Originalsprache | Nombre en el idioma original", "Original name | Nom original | Nome originale | Originalname | Nombre original | Name in original language", extra=True),
-    item("slug", "Record key | Clé de la fiche | Chiave della scheda | Datensatzschlüssel | Clave de la ficha", extra=True),
-    item("summary", "Summary | Résumé | Sintesi | Zusammenfassung | Resumen", "Abstract | Short description | Riassunto | Kurzbeschreibung | Breve descripción", extra=True),
-    item("area_scope", "Scope of the area | Portée de la zone | Portata dell'area | Reichweite | Alcance del ámbito", "Level (local, national, transnational) | Scope", extra=True),
-    item("target_group_note", "Note on the target groups | Remarque sur les groupes cibles | Nota sui gruppi target | Anmerkung zu den Zielgruppen | Nota sobre los grupos destinatarios", extra=True),
-    item("evidence_level", "Level of evidence | Niveau de preuve | Livello di evidenza | Evidenzgrad | Nivel de evidencia", "Evidence level | Evidence", extra=True),
-    item("exploitation_forms", "Forms of exploitation | Formes d'exploitation | Forme di sfruttamento | Formen der Ausbeutung | Formas de explotación", extra=True),
-    item("services", "Services | Services | Servizi | Leistungen | Servicios", "Services offered | Services provided", extra=True),
+    item(
+        "name_original",
+        "Name in the original language | Nom dans la langue d'origine | Nome nella lingua originale | Name in der Originalsprache | Nombre en el idioma original",
+        "Original name | Nom original | Nome originale | Originalname | Nombre original | Name in original language",
+        extra=True,
+    ),
+    item(
+        "slug",
+        "Record key | Clé de la fiche | Chiave della scheda | Datensatzschlüssel | Clave de la ficha",
+        extra=True,
+    ),
+    item(
+        "summary",
+        "Summary | Résumé | Sintesi | Zusammenfassung | Resumen",
+        "Abstract | Short description | Riassunto | Kurzbeschreibung | Breve descripción",
+        extra=True,
+    ),
+    item(
+        "area_scope",
+        "Scope of the area | Portée de la zone | Portata dell'area | Reichweite | Alcance del ámbito",
+        "Level (local, national, transnational) | Scope",
+        extra=True,
+    ),
+    item(
+        "target_group_note",
+        "Note on the target groups | Remarque sur les groupes cibles | Nota sui gruppi target | Anmerkung zu den Zielgruppen | Nota sobre los grupos destinatarios",
+        extra=True,
+    ),
+    item(
+        "evidence_level",
+        "Level of evidence | Niveau de preuve | Livello di evidenza | Evidenzgrad | Nivel de evidencia",
+        "Evidence level | Evidence",
+        extra=True,
+    ),
+    item(
+        "exploitation_forms",
+        "Forms of exploitation | Formes d'exploitation | Forme di sfruttamento | Formen der Ausbeutung | Formas de explotación",
+        extra=True,
+    ),
+    item(
+        "services",
+        "Services | Services | Servizi | Leistungen | Servicios",
+        "Services offered | Services provided",
+        extra=True,
+    ),
     item("topics", "Topics | Thèmes | Temi | Themen | Temas", "Topic/s | Subjects", extra=True),
-    item("tags", "Tags | Mots-clés | Parole chiave | Schlagwörter | Etiquetas", "Keywords | Palabras clave | Stichwörter", extra=True),
-    item("results_figures", "Figures of the results | Chiffres des résultats | Cifre dei risultati | Kennzahlen der Ergebnisse | Cifras de los resultados", "Result figures | Key figures", extra=True),
-    item("resources_note", "Note on the resources | Remarque sur les ressources | Nota sulle risorse | Anmerkung zu den Ressourcen | Nota sobre los recursos", extra=True),
-    item("links", "Links | Liens | Link | Links | Enlaces", "Web links | Weblinks | Further links", extra=True),
+    item(
+        "tags",
+        "Tags | Mots-clés | Parole chiave | Schlagwörter | Etiquetas",
+        "Keywords | Palabras clave | Stichwörter",
+        extra=True,
+    ),
+    item(
+        "results_figures",
+        "Figures of the results | Chiffres des résultats | Cifre dei risultati | Kennzahlen der Ergebnisse | Cifras de los resultados",
+        "Result figures | Key figures",
+        extra=True,
+    ),
+    item(
+        "resources_note",
+        "Note on the resources | Remarque sur les ressources | Nota sulle risorse | Anmerkung zu den Ressourcen | Nota sobre los recursos",
+        extra=True,
+    ),
+    item(
+        "links",
+        "Links | Liens | Link | Links | Enlaces",
+        "Web links | Weblinks | Further links",
+        extra=True,
+    ),
     item("licence", "Licence | Licence | Licenza | Lizenz | Licencia", "License", extra=True),
-    item("review_by", "Review by | À revoir avant le | Da rivedere entro | Zu prüfen bis | Revisar antes del", "Review-by date", extra=True),
+    item(
+        "review_by",
+        "Review by | À revoir avant le | Da rivedere entro | Zu prüfen bis | Revisar antes del",
+        "Review-by date",
+        extra=True,
+    ),
     item("source_note", "Source | Source | Fonte | Quelle | Fuente", extra=True),
-    item("typology_text", "Typology as printed | Typologie telle qu'imprimée | Tipologia come stampata | Art der Intervention im Wortlaut | Tipología tal como figura", extra=True),
-    item("organisation_keys", "Keys of the organisations | Clés des organisations | Chiavi delle organizzazioni | Schlüssel der Organisationen | Claves de las organizaciones", extra=True),
-    item("contact_access", "Who may see contact details | Qui peut voir les coordonnées | Chi può vedere i contatti | Wer Kontaktdaten sehen darf | Quién puede ver los datos de contacto", extra=True),
-    item("adapted_from", "Adapted from | Adapté de | Adattata da | Übernommen von | Adaptada de", extra=True),
-    item("adopted_by", "Adopted by | Repris par | Adottata da | Übernommen durch | Adoptada por", extra=True),
+    item(
+        "typology_text",
+        "Typology as printed | Typologie telle qu'imprimée | Tipologia come stampata | Art der Intervention im Wortlaut | Tipología tal como figura",
+        extra=True,
+    ),
+    item(
+        "organisation_keys",
+        "Keys of the organisations | Clés des organisations | Chiavi delle organizzazioni | Schlüssel der Organisationen | Claves de las organizaciones",
+        extra=True,
+    ),
+    item(
+        "contact_access",
+        "Who may see contact details | Qui peut voir les coordonnées | Chi può vedere i contatti | Wer Kontaktdaten sehen darf | Quién puede ver los datos de contacto",
+        extra=True,
+    ),
+    item(
+        "adapted_from",
+        "Adapted from | Adapté de | Adattata da | Übernommen von | Adaptada de",
+        extra=True,
+    ),
+    item(
+        "adopted_by",
+        "Adopted by | Repris par | Adottata da | Übernommen durch | Adoptada por",
+        extra=True,
+    ),
 )
 
 PRACTICE_ITEMS: tuple[FormItem, ...] = (*HEAD, *BODY, *PARTS, *EXTRA)

@@ -1,4 +1,7 @@
-"""How two wordings are compared: folding of case, accents, quotes and plural endings, and the score of a likeness."""
+"""How two wordings are compared.
+
+Folding of case, accents, quotes and plural endings, and the score of a likeness.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 #: "Organisation(s)", "Group/s", "Gruppo/i", "Zielgruppe/n", "Country/-ies", "Organisation/en"
-PLURAL_ENDING = re.compile(r"(?<=\w)\s?(?:\(-?[a-z]{1,3}\)|/-?(?:s|es|ies|i|e|n|en|er|a|os|as))(?![\w])", re.IGNORECASE)
+PLURAL_ENDING = re.compile(
+    r"(?<=\w)\s?(?:\(-?[a-z]{1,3}\)|/-?(?:s|es|ies|i|e|n|en|er|a|os|as))(?![\w])", re.IGNORECASE
+)
 #: "8.", "8)", "VIII.", "Item 8:", "n° 8 -"
 NUMBERING = re.compile(
     r"^\s*(?:(?:item|point|question|frage|domanda|pregunta|punto|punkt|q)\s*)?(?:n[°ºo.]{1,2}\s*)?"
@@ -23,8 +28,17 @@ NOT_A_WORD = re.compile(r"[^\w]+")
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """Fold case, accents, quotes and signs, so that "Méthodes et outils :" and "methodes et outils" are the same."""
-    text = text.replace("ß", "ss").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("\u00ad", "")
+    """Fold case, accents, quotes and signs.
+
+    So that "Méthodes et outils :" and "methodes et outils" are the same.
+    """
+    text = (
+        text.replace("ß", "ss")
+        .replace("œ", "oe")
+        .replace("Œ", "oe")
+        .replace("æ", "ae")
+        .replace("\u00ad", "")
+    )
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return NOT_A_WORD.sub(" ", bare.replace("_", " ")).strip()
@@ -63,7 +77,9 @@ class Wordings:
         folded = self._fold(text)
         if len(folded) < 5:
             return None
-        found = process.extractOne(folded, self._keys.keys(), scorer=fuzz.ratio, score_cutoff=at_least)
+        found = process.extractOne(
+            folded, self._keys.keys(), scorer=fuzz.ratio, score_cutoff=at_least
+        )
         return (self._keys[found[0]], found[1]) if found else None
 
     def longest_prefix(self, text: str, *, at_least: int = 5) -> tuple[str, int] | None:
@@ -76,7 +92,10 @@ class Wordings:
         return None
 
     def contained(self, text: str, *, at_least: int = 4) -> list[str]:
-        """Give the keys of all wordings that stand in the text as whole words, longest first and none inside another."""
+        """Give the keys of all wordings that stand in the text as whole words.
+
+        Longest first and none inside another.
+        """
         folded = f" {self._fold(text)} "
         taken: list[tuple[int, int, str]] = []
         for wording, key in sorted(self._keys.items(), key=lambda pair: -len(pair[0])):
@@ -85,7 +104,9 @@ class Wordings:
             start = folded.find(f" {wording} ")
             while start >= 0:
                 end = start + len(wording) + 1
-                if not any(start < other_end and other_start < end for other_start, other_end, _ in taken):
+                if not any(
+                    start < other_end and other_start < end for other_start, other_end, _ in taken
+                ):
                     taken.append((start, end, key))
                 start = folded.find(f" {wording} ", start + 1)
         return list(dict.fromkeys(key for _, _, key in sorted(taken)))

@@ -1,4 +1,7 @@
-"""What one filled-in form says: the records that the readers give and that the importer, the preview and the writers take."""
+"""What one filled-in form says.
+
+The records that the readers give and that the importer, the preview and the writers take.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ QUESTIONS = tuple(f"q{number}" for number in range(1, 13))
 
 @dataclass(frozen=True)
 class FormWarning:
-    """Tell the person who imports what to look at; `field` is the item's key or None, `code` is stable, `message` is for people."""
+    """Tell the person who imports what to look at.
+
+    `field` is the item's key or None, `code` is stable, `message` is for people.
+    """
 
     field: str | None
     code: str
@@ -24,7 +30,10 @@ class FormWarning:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """Keep one row as it stands in the file; `item` is the key of the item it was read as, None if it was not recognised."""
+    """Keep one row as it stands in the file.
+
+    `item` is the key of the item it was read as, None if it was not recognised.
+    """
 
     item: str | None
     label: str
@@ -38,7 +47,10 @@ class SourceRow:
 
 @dataclass
 class Resources:
-    """Hold people ({role, count}), things (one text each), money ({source, percent}) and the lines that are none of these."""
+    """Hold people ({role, count}), things (one text each), money ({source.
+
+    Percent}) and the lines that are none of these.
+    """
 
     human: list[dict[str, Any]] = field(default_factory=list)
     in_kind: list[str] = field(default_factory=list)
@@ -59,7 +71,10 @@ class Resources:
 
 @dataclass
 class Contact:
-    """Hold how to reach the organisation; `address_text` has the lines that are no number, mail address or website."""
+    """Hold how to reach the organisation.
+
+    `address_text` has the lines that are no number, mail address or website.
+    """
 
     emails: list[str] = field(default_factory=list)
     websites: list[str] = field(default_factory=list)
@@ -110,7 +125,10 @@ class _Form:
 
 @dataclass
 class PracticeForm(_Form):
-    """Hold one practice chart. Texts are plain: one line a paragraph or bullet, bullets begin with "- ", nested ones with "  - "."""
+    """Hold one practice chart. Texts are plain.
+
+    One line a paragraph or bullet, bullets begin with "- ", nested ones with "  - ".
+    """
 
     chart_no: int | None = None
     countries: list[str] = field(default_factory=list)
@@ -182,7 +200,12 @@ class PracticeForm(_Form):
         printed = {key: getattr(self, key) for key in self.PRINTED_KEYS}
         tail = self._tail()
         first = {key: tail.pop(key) for key in ("unrecognised", "warnings")}
-        return record | first | printed | {key: value for key, value in tail.items() if key not in record}
+        return (
+            record
+            | first
+            | printed
+            | {key: value for key, value in tail.items() if key not in record}
+        )
 
 
 def _empty_question_2() -> dict[str, Any]:
@@ -191,7 +214,11 @@ def _empty_question_2() -> dict[str, Any]:
 
 @dataclass
 class CaseForm(_Form):
-    """Hold one case study. `q2` holds the ticked options of the form in English, and in `other` the text that stands beside a box."""
+    """Hold one case study.
+
+    `q2` holds the ticked options of the form in English, and in `other` the text that stands
+    beside a box.
+    """
 
     organisation: str | None = None
     country: str | None = None
@@ -210,5 +237,7 @@ class CaseForm(_Form):
 
     def to_json(self) -> dict[str, Any]:
         """Give the dict that `import_case_studies --dry-run --json` prints."""
-        record = {key: getattr(self, key) for key in ("source", "organisation", "country", *QUESTIONS)}
+        record = {
+            key: getattr(self, key) for key in ("source", "organisation", "country", *QUESTIONS)
+        }
         return record | {key: value for key, value in self._tail().items() if key not in record}

@@ -1,4 +1,7 @@
-"""The controlled words that texts of a form are matched with: terms of the vocabularies, and countries in five languages."""
+"""The controlled words that texts of a form are matched with.
+
+Terms of the vocabularies, and countries in five languages.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ LISTS = (
 
 @dataclass(frozen=True)
 class Entry:
-    """Hold one term: labels and synonyms by language ("en" among them); `category` is the letter of a typology."""
+    """Hold one term: labels and synonyms by language ("en" among them).
+
+    `category` is the letter of a typology.
+    """
 
     slug: str
     labels: Mapping[str, str]
@@ -102,7 +108,9 @@ class FormVocabulary:
     organisation_names: tuple[str, ...] = ()
 
     @classmethod
-    def from_json(cls, lists: Mapping[str, Any], *, organisation_names: Iterable[str] = ()) -> FormVocabulary:
+    def from_json(
+        cls, lists: Mapping[str, Any], *, organisation_names: Iterable[str] = ()
+    ) -> FormVocabulary:
         """Build from data in the shape of `vocabularies.json`; lists that are absent stay empty."""
         terms = {name: TermList(map(entry_from_json, lists.get(name, ()))) for name in LISTS}
         return cls(**terms, organisation_names=tuple(organisation_names))

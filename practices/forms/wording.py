@@ -11,7 +11,10 @@ LANGUAGES = ("en", "fr", "it", "de", "es")
 
 @dataclass(frozen=True)
 class FormItem:
-    """Describe one item (row) of a form: its key, its label by language and the other wordings in which it is met."""
+    """Describe one item (row) of a form.
+
+    Its key, its label by language and the other wordings in which it is met.
+    """
 
     key: str
     labels: dict[str, str]
@@ -39,8 +42,13 @@ class FormItem:
         return questions.get(language) or questions.get("en") or self.label(language)
 
 
-def item(key: str, wording: str, *variants: str, extra: bool = False, part_of: str | None = None) -> FormItem:
-    """Make an item from its five labels, parted by ` | ` in the order of LANGUAGES, and from lists of variants parted alike."""
+def item(
+    key: str, wording: str, *variants: str, extra: bool = False, part_of: str | None = None
+) -> FormItem:
+    """Make an item from its five labels, parted by ` | ` in the order of LANGUAGES.
+
+    From lists of variants parted alike.
+    """
     labels = dict(zip(LANGUAGES, wording.split(" | "), strict=True))
     others = tuple(one for text in variants for one in text.split(" | "))
     return FormItem(key, labels, others, is_standard=not extra, part_of=part_of)

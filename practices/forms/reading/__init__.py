@@ -1,4 +1,7 @@
-"""Reading forms: the bytes that an organisation sent become records. Pure Python, no database and no network."""
+"""Reading forms.
+
+The bytes that an organisation sent become records. Pure Python, no database and no network.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,19 @@ from practices.forms.vocabulary import FormVocabulary
 __all__ = ["FormError", "Source", "read_case_studies", "read_practices"]
 
 
-def read_practices(source: Source, vocabulary: FormVocabulary) -> Iterator[PracticeForm | FormError]:
-    """Give the practice forms of a file (a path, or name and bytes) one at a time; what cannot be read is given as a FormError in its place."""
+def read_practices(
+    source: Source, vocabulary: FormVocabulary
+) -> Iterator[PracticeForm | FormError]:
+    """Give the practice forms of a file (a path, or name and bytes) one at a time.
+
+    What cannot be read is given as a FormError in its place.
+    """
     yield from read(source, PRACTICE_FORM, vocabulary)  # type: ignore[misc]
 
 
 def read_case_studies(source: Source, vocabulary: FormVocabulary) -> Iterator[CaseForm | FormError]:
-    """Give the case study forms of a file (a path, or name and bytes) one at a time; what cannot be read is given as a FormError in its place."""
+    """Give the case study forms of a file (a path, or name and bytes) one at a time.
+
+    What cannot be read is given as a FormError in its place.
+    """
     yield from read(source, CASE_FORM, vocabulary)  # type: ignore[misc]

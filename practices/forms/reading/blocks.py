@@ -1,4 +1,7 @@
-"""What a document is made of once its file format is forgotten: lines of text, and tables of cells that hold lines and tables."""
+"""What a document is made of once its file format is forgotten.
+
+Lines of text, and tables of cells that hold lines and tables.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ class Line:
 
 @dataclass
 class Cell:
-    """Hold one cell; `column` is its first grid column, `continues` is True for the lower part of a merged cell."""
+    """Hold one cell.
+
+    `column` is its first grid column, `continues` is True for the lower part of a merged cell.
+    """
 
     blocks: list[Line | Table] = field(default_factory=list)
     column: int = 0
@@ -60,7 +66,11 @@ class Cell:
 
     def lines(self) -> list[Line]:
         """Give all lines, those of tables inside the cell included."""
-        return [line for block in self.blocks for line in ([block] if isinstance(block, Line) else block.lines())]
+        return [
+            line
+            for block in self.blocks
+            for line in ([block] if isinstance(block, Line) else block.lines())
+        ]
 
     def text(self) -> str:
         """Give the text in one line."""
@@ -87,14 +97,25 @@ class Table:
         if self._is_list_of_numbers():
             texts = ["\t".join(cell.text() for cell in row if cell.text()) for row in self.rows]
             return [Line(text) for text in texts if text]
-        return [line for row in self.rows for cell in row if not cell.continues for line in cell.lines()]
+        return [
+            line for row in self.rows for cell in row if not cell.continues for line in cell.lines()
+        ]
 
     def _is_list_of_numbers(self) -> bool:
-        """Tell whether each row is a short name with a number: people and their count, funders and their share."""
+        """Tell whether each row is a short name with a number.
+
+        People and their count, funders and their share.
+        """
         body = [row for row in self.rows if sum(bool(cell.text()) for cell in row) >= 2]
-        if len(body) < 1 or any(len(cell.lines()) > 1 or EMPTY_BOX in cell.text() for cell in self.cells()):
+        if len(body) < 1 or any(
+            len(cell.lines()) > 1 or EMPTY_BOX in cell.text() for cell in self.cells()
+        ):
             return False
-        numbers = [row for row in body if any(re.fullmatch(r"[\d.,\s]+\s*(?:%|x)?|[-–—]", cell.text()) for cell in row)]
+        numbers = [
+            row
+            for row in body
+            if any(re.fullmatch(r"[\d.,\s]+\s*(?:%|x)?|[-–—]", cell.text()) for cell in row)
+        ]
         return len(numbers) >= max(1, (len(body) - 1) / 2)
 
 

@@ -23,7 +23,10 @@ DEEPER = 200
 
 
 def tidy(lines: list[Line]) -> list[Line]:
-    """Clean the text of lines, turn typed signs into levels and join what a soft break parted inside a bullet."""
+    """Clean the text of lines.
+
+    Turn typed signs into levels and join what a soft break parted inside a bullet.
+    """
     numbered = _numbered_lines(lines)
     many_o = sum(bool(LOOSE_O.match(line.text)) for line in lines) >= 2
     many_dashes = sum(bool(LONG_DASH.match(line.text)) for line in lines) >= 2
@@ -33,14 +36,29 @@ def tidy(lines: list[Line]) -> list[Line]:
         sign, text = _split_sign(line.text, many_o=many_o, many_dashes=many_dashes)
         if sign is None and index in numbered:
             sign, text = "1", NUMBERED.sub("", line.text)
-        text = clean(text) if "\t" not in text.strip() else "\t".join(filter(None, map(clean, text.split("\t"))))
+        text = (
+            clean(text)
+            if "\t" not in text.strip()
+            else "\t".join(filter(None, map(clean, text.split("\t"))))
+        )
         if not text:
             continue
-        if sign is None and line.soft and tidied and tidied[-1].level is not None and (line.level is not None or text[0].islower()):
+        if (
+            sign is None
+            and line.soft
+            and tidied
+            and tidied[-1].level is not None
+            and (line.level is not None or text[0].islower())
+        ):
             tidied[-1] = tidied[-1].with_text(f"{tidied[-1].text} {text}")
             continue
         tidied.append(replace(line, text=text, level=levels.next(line, sign, tidied)))
     return tidied
+
+
+def begins_with_sign(text: str) -> bool:
+    """Tell whether a text begins with a typed bullet (a number does not count: labels have them)."""
+    return _split_sign(text, many_o=False, many_dashes=True)[0] is not None
 
 
 def _split_sign(text: str, *, many_o: bool, many_dashes: bool) -> tuple[str | None, str]:
@@ -75,7 +93,11 @@ def _numbered_lines(lines: list[Line]) -> set[int]:
         if len(run) >= 2:
             found.update(run)
         expected = str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
-    lone = [index for index, line in enumerate(lines) if line.level is None and LONE_NUMBER.match(line.text)]
+    lone = [
+        index
+        for index, line in enumerate(lines)
+        if line.level is None and LONE_NUMBER.match(line.text)
+    ]
     return found | (set(lone) if len(lone) == 1 or found else set())
 
 
@@ -91,14 +113,25 @@ class _Levels:
         if line.level is not None:
             self._stack = []
             own = line.level - self._least
-            return own + 1 if sign is not None and before and before[-1].level == own and before[-1].text.endswith(":") else own
+            return (
+                own + 1
+                if sign is not None
+                and before
+                and before[-1].level == own
+                and before[-1].text.endswith(":")
+                else own
+            )
         if sign is None:
             self._stack = []
             return None
         blanks = len(line.text) - len(line.text.lstrip())
         depth = line.indent + 90 * (line.text[:blanks].count("\t") * 4 + blanks)
         follows_list = not self._stack and before and before[-1].level is not None
-        base = before[-1].level + 1 if follows_list and before[-1].text.endswith(":") else (before[-1].level if follows_list else 0)
+        base = (
+            before[-1].level + 1
+            if follows_list and before[-1].text.endswith(":")
+            else (before[-1].level if follows_list else 0)
+        )
         for position, (known, known_depth) in enumerate(self._stack):
             if known == sign and abs(known_depth - depth) < DEEPER:
                 self._stack = self._stack[: position + 1]
@@ -113,7 +146,14 @@ def ticks_as_bullets(lines: list[Line]) -> list[Line]:
     """Take ticks for bullets, where no box is empty: many lists in Word have a tick for a sign."""
     if any(EMPTY_BOX in line.text for line in lines):
         return lines
-    return [replace(line, text=clean(line.text[1:]), level=line.level or 0) if line.text.startswith(TICKED_BOX) else line for line in lines]
+    return [
+        (
+            replace(line, text=clean(line.text[1:]), level=line.level or 0)
+            if line.text.startswith(TICKED_BOX)
+            else line
+        )
+        for line in lines
+    ]
 
 
 def as_text(lines: list[Line]) -> str | None:

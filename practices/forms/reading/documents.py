@@ -1,4 +1,7 @@
-"""From the blocks of a document to its forms: rows, flow, and the point where one form ends and the next begins."""
+"""From the blocks of a document to its forms.
+
+Rows, flow, and the point where one form ends and the next begins.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ from practices.forms.vocabulary import FormVocabulary
 LEAST_ITEMS = 4
 #: so many items lie before the point where a second form may begin
 WHOLE_FORM = 8
-FIRST_ITEMS = frozenset({"chart_no", "chart_country", "countries", "organisations", "organisation", "country", "number"})
+FIRST_ITEMS = frozenset(
+    {"chart_no", "chart_country", "countries", "organisations", "organisation", "country", "number"}
+)
 
 
 class Kind:
@@ -44,9 +49,15 @@ class Kind:
         """Give the other form."""
         return PRACTICE_FORM if self.is_case else CASE_FORM
 
-    def build(self, source: str, sheet: Sheet, vocabulary: FormVocabulary) -> PracticeForm | CaseForm:
+    def build(
+        self, source: str, sheet: Sheet, vocabulary: FormVocabulary
+    ) -> PracticeForm | CaseForm:
         """Build the record of a sheet."""
-        return CaseBuilder(source, sheet, vocabulary).build() if self.is_case else PracticeBuilder(source, sheet, vocabulary).build()
+        return (
+            CaseBuilder(source, sheet, vocabulary).build()
+            if self.is_case
+            else PracticeBuilder(source, sheet, vocabulary).build()
+        )
 
 
 PRACTICE_FORM = Kind("practice form", "import_practices")
@@ -68,13 +79,20 @@ def _parted(rows: list[ItemRow]) -> list[list[ItemRow]]:
     for at, row in enumerate(rows):
         seen = {one.key for one in parts[-1] if one.key}
         ahead = {one.key for one in rows[at:] if one.key}
-        if row.key in FIRST_ITEMS and row.key in seen and len(seen) >= WHOLE_FORM and len(ahead) >= WHOLE_FORM:
+        if (
+            row.key in FIRST_ITEMS
+            and row.key in seen
+            and len(seen) >= WHOLE_FORM
+            and len(ahead) >= WHOLE_FORM
+        ):
             parts.append([])
         parts[-1].append(row)
     return parts
 
 
-def forms_of(document: Document, name: str, kind: Kind, vocabulary: FormVocabulary) -> Iterator[PracticeForm | CaseForm]:
+def forms_of(
+    document: Document, name: str, kind: Kind, vocabulary: FormVocabulary
+) -> Iterator[PracticeForm | CaseForm]:
     """Give the forms of a document; a FormError says why there is none."""
     sheets = sheets_of(document, kind)
     check_kind(sheets[0].keys, document, name, kind)
@@ -91,6 +109,13 @@ def check_kind(keys: set[str], document: Document, name: str, kind: Kind) -> Non
     units = RowReader(kind.other.recogniser).read(document)
     others = {row.key for row in rows_of(units, kind.other.recogniser)[0] if row.key}
     if len(others) >= 8 and len(others) > len(keys) + 2:
-        raise FormError(name, f"it is a {kind.other.name}, not a {kind.name}; import it with {kind.other.command}.")
+        raise FormError(
+            name,
+            f"it is a {kind.other.name}, not a {kind.name}; import it with {kind.other.command}.",
+        )
     if len(keys) < LEAST_ITEMS:
-        raise FormError(name, f"no {kind.name} was found in it: fewer than {LEAST_ITEMS} of the form's items were recognised. Fill in the blank form and send that.")
+        raise FormError(
+            name,
+            f"no {kind.name} was found in it: fewer than {LEAST_ITEMS} of the form's items were"
+            " recognised. Fill in the blank form and send that.",
+        )

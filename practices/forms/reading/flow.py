@@ -1,4 +1,7 @@
-"""Labels that stand as paragraphs: headings, bold words, or words before a colon, found by the look that the form gives them."""
+"""Labels that stand as paragraphs.
+
+Headings, bold words, or words before a colon, found by the look that the form gives them.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,27 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from practices.forms.reading.blocks import Line
-from practices.forms.reading.bullets import tidy
-from practices.forms.reading.recogniser import CHART_LABEL, EXACT, Recogniser
+from practices.forms.reading.bullets import begins_with_sign, tidy
+from practices.forms.reading.recogniser import CATEGORY_LABEL, CHART_LABEL, EXACT, Recogniser
 from practices.forms.reading.rows import INLINE, ItemRow, Unit
 from practices.forms.reading.values.headings import after_lead
 
 #: looks of a label, the strongest first
-LOOKS = ("heading", "bold", "capitals", "inline", "alone")
+LOOKS = ("heading", "bold", "capitals", "colon", "alone")
+#: a label that holds the number of the chart or the letter of the category itself
+HOLDS_VALUE = re.compile(
+    rf"(?:{CHART_LABEL.pattern}|{CATEGORY_LABEL.pattern})", re.IGNORECASE
+).match
 #: what a form prints itself around its items
 FORM_TEXT = re.compile(
-    r"\b(?:please|fill(?:ed)?[ -]in|form|template|questionnaire|guidelines?|collection|handbook|annex|instructions?|chart|"
-    r"relevant|practices?|case stud(?:y|ies)|transnational cooperation|veuillez|remplir|formulaire|fiche|pratiques?|études? de cas|"
-    r"compilare|modulo|scheda|pratiche|casi|studio di caso|bitte|ausfüllen|formular|formblatt|praktiken|fallstudien?|"
-    r"rellen\w+|cumplimentar|formulario|ficha|prácticas?|estudios? de caso|page|pagina|seite|página)\b",
+    r"\b(?:please|fill(?:ed)?["
+    r" -]in|form|template|questionnaire|guidelines?|collection|handbook|annex|instructions?|chart|"
+    r"relevant|practices?|case stud(?:y|ies)|transnational"
+    r" cooperation|veuillez|remplir|formulaire|fiche|pratiques?|études? de cas|"
+    r"compilare|modulo|scheda|pratiche|casi|studio di"
+    r" caso|bitte|ausfüllen|formular|formblatt|praktiken|fallstudien?|"
+    r"rellen\w+|cumplimentar|formulario|ficha|prácticas?|estudios? de"
+    r" caso|page|pagina|seite|página)\b",
     re.IGNORECASE,
 )
 
@@ -35,8 +46,13 @@ class Candidate:
     score: int
 
 
-def rows_of(units: list[Unit], recogniser: Recogniser) -> tuple[list[ItemRow], list[ItemRow], list[ItemRow]]:
-    """Give the rows of a form, the text outside them, and the form's own text above them (title, instructions)."""
+def rows_of(
+    units: list[Unit], recogniser: Recogniser
+) -> tuple[list[ItemRow], list[ItemRow], list[ItemRow]]:
+    """Give the rows of a form, the text outside them.
+
+    The form's own text above them (title, instructions).
+    """
     return _Flow(units, recogniser).read()
 
 
@@ -44,7 +60,11 @@ class _Flow:
     def __init__(self, units: list[Unit], recogniser: Recogniser) -> None:
         self.recogniser = recogniser
         self.units = units
-        self.candidates = {at: found for at, unit in enumerate(units) if unit.line is not None and (found := self._candidate(unit.line))}
+        self.candidates = {
+            at: found
+            for at, unit in enumerate(units)
+            if unit.line is not None and (found := self._candidate(unit.line))
+        }
         self.in_tables = {unit.row.key for unit in units if unit.row is not None and unit.row.key}
         self.has_tables = len(self.in_tables) >= 5
         self.labels = self._labels()
@@ -53,11 +73,14 @@ class _Flow:
         text = line.text.strip()
         shown = next((one.text for one in tidy([replace(line, level=None)])), "")
         is_short = len(text) <= (900 if self.recogniser.numbered_questions else 160)
-        if is_short and (line.level is None or line.bold or line.heading):
+        is_plain = line.level is None and not begins_with_sign(text)
+        if is_short and (is_plain or line.bold or line.heading):
             for whole in dict.fromkeys((text, shown)):
                 found = self.recogniser.sure(whole)
                 inline = INLINE.match(whole)
-                if found and not (inline and inline.group(2).strip() and self.recogniser.sure(inline.group(1))):
+                if found and not (
+                    inline and inline.group(2).strip() and self.recogniser.sure(inline.group(1))
+                ):
                     return Candidate(found.key, whole, "", _look(line, whole), found.score)
         return self._inline(line, text)
 
@@ -65,18 +88,23 @@ class _Flow:
         if line.lead and len(line.lead) <= 900:
             found = self.recogniser.sure(line.lead)
             if found and text.startswith(line.lead):
-                return Candidate(found.key, line.lead, after_lead(line.lead, text), "bold", found.score)
+                return Candidate(
+                    found.key, line.lead, after_lead(line.lead, text), "bold", found.score
+                )
         parted = INLINE.match(text)
-        if parted is None or line.level is not None:
+        if parted is None or line.level is not None or begins_with_sign(text):
             return None
         found = self.recogniser.sure(parted.group(1))
         if found is None:
             return None
-        look = "heading" if line.heading else "bold" if line.bold else "inline"
+        look = "heading" if line.heading else "bold" if line.bold else "colon"
         return Candidate(found.key, parted.group(1), parted.group(2), look, found.score)
 
     def _labels(self) -> dict[int, Candidate]:
-        """Choose the candidates that share the look which marks most items; others only for items that it leaves out."""
+        """Choose the candidates that share the look which marks most items.
+
+        Others only for items that it leaves out.
+        """
         by_look: dict[str, set[str]] = defaultdict(set)
         for found in self.candidates.values():
             if self.recogniser.items[found.key].part_of is None:
@@ -85,20 +113,39 @@ class _Flow:
         with_best = by_look[best] | self.in_tables
         chosen: dict[int, Candidate] = {}
         for at, found in self.candidates.items():
+            is_again = any(one.key == found.key for one in chosen.values())
+            if is_again and found.look in ("colon", "alone"):
+                # Nothing sets it apart, and the item has been: these are words of an answer.
+                continue
             if self._is_label(at, found, best, with_best):
                 chosen[at] = found
         return chosen
 
     def _is_label(self, at: int, found: Candidate, best: str, with_best: set[str]) -> bool:
         if self.has_tables and not self.units[at].in_table:
-            return found.key not in self.in_tables and found.score == EXACT and (bool(found.rest) or found.look in ("heading", "bold"))
+            return (
+                found.key not in self.in_tables
+                and found.score == EXACT
+                and (bool(found.rest) or found.look in ("heading", "bold"))
+            )
         whole = self.recogniser.items[found.key].part_of
         if whole is not None:
             # Without a row for the whole item its parts are items; with one they are captions inside it.
-            return found.look == best and (best in ("heading", "bold", "capitals") or whole not in with_best)
+            return found.look == best and (
+                best in ("heading", "bold", "capitals") or whole not in with_best
+            )
         if found.look == best:
             return True
-        return found.key not in with_best and found.score == EXACT and (found.look != "alone" or self.units[at].in_table or not with_best)
+        return (
+            found.key not in with_best
+            and found.score == EXACT
+            and (
+                found.look != "alone"
+                or self.units[at].in_table
+                or not with_best
+                or HOLDS_VALUE(found.label)
+            )
+        )
 
     def read(self) -> tuple[list[ItemRow], list[ItemRow], list[ItemRow]]:
         rows: list[ItemRow] = []
@@ -117,15 +164,29 @@ class _Flow:
             elif unit.more:
                 _append(current, unit, rows)
             elif label is not None and unit.line is not None:
-                current = ItemRow(label.key, label.label, _rest(unit.line, label), unit.place, in_flow=True)
+                current = ItemRow(
+                    label.key, label.label, _rest(unit.line, label), unit.place, in_flow=True
+                )
                 rows.append(current)
-            elif unit.line is not None and current is not None and (current.in_flow and (unit.in_table or not self.has_tables or not current.lines)):
+            elif (
+                unit.line is not None
+                and current is not None
+                and (
+                    current.in_flow and (unit.in_table or not self.has_tables or not current.lines)
+                )
+            ):
                 current.lines.append(unit.line)
             elif unit.line is not None:
                 loose_place = loose_place or unit.place
                 loose.append(unit.line)
             if loose and (unit.line is None or at == len(self.units) - 1 or label is not None):
-                self._keep(tidy(loose), loose_place, outside, preamble, is_first=not rows or (len(rows) == 1 and rows[0] is current))
+                self._keep(
+                    tidy(loose),
+                    loose_place,
+                    outside,
+                    preamble,
+                    is_first=not rows or (len(rows) == 1 and rows[0] is current),
+                )
                 loose, loose_place = [], ""
         for row in rows:
             if row.in_flow:
@@ -134,11 +195,32 @@ class _Flow:
 
     def _is_title(self, row: ItemRow, before: list[ItemRow]) -> bool:
         """Tell whether a row above all items is the form's own title or instruction."""
-        return row.key is None and not row.lines and not row.pictures and not any(one.key for one in before) and bool(FORM_TEXT.search(row.label))
+        return (
+            row.key is None
+            and not row.lines
+            and not row.pictures
+            and not any(one.key for one in before)
+            and bool(FORM_TEXT.search(row.label))
+        )
 
-    def _keep(self, lines: list[Line], place: str, outside: list[ItemRow], preamble: list[ItemRow], *, is_first: bool) -> None:
-        """Keep text outside the rows: the form's own title and instructions apart from what somebody wrote there."""
-        own = [line for line in lines if is_first and FORM_TEXT.search(line.text) and not CHART_LABEL.match(line.text)]
+    def _keep(
+        self,
+        lines: list[Line],
+        place: str,
+        outside: list[ItemRow],
+        preamble: list[ItemRow],
+        *,
+        is_first: bool,
+    ) -> None:
+        """Keep text outside the rows.
+
+        The form's own title and instructions apart from what somebody wrote there.
+        """
+        own = [
+            line
+            for line in lines
+            if is_first and FORM_TEXT.search(line.text) and not CHART_LABEL.match(line.text)
+        ]
         if own:
             preamble.append(ItemRow(None, "", own, place))
         others = [line for line in lines if line not in own]
@@ -154,7 +236,11 @@ def _append(current: ItemRow | None, unit: Unit, rows: list[ItemRow]) -> None:
 
 
 def _rest(line: Line, label: Candidate) -> list[Line]:
-    return [replace(line, text=label.rest, bold=False, lead="", heading=False)] if label.rest.strip() else []
+    return (
+        [replace(line, text=label.rest, bold=False, lead="", heading=False)]
+        if label.rest.strip()
+        else []
+    )
 
 
 def _look(line: Line, text: str) -> str:
@@ -163,4 +249,6 @@ def _look(line: Line, text: str) -> str:
     if line.bold:
         return "bold"
     letters = [one for one in text if one.isalpha()]
-    return "capitals" if len(letters) > 3 and all(one.isupper() for one in letters) else "alone"
+    if len(letters) > 3 and all(one.isupper() for one in letters):
+        return "capitals"
+    return "colon" if text.rstrip().endswith(":") else "alone"

@@ -22,10 +22,36 @@ from practices.forms.vocabulary import FormVocabulary
 
 TEXTS = ("background", "objectives", "activities", "results", "transferability", "mainstreaming")
 #: items without which a chart says too little; the others are often left out of the form
-EXPECTED = ("countries", "organisations", "name", "category", "typology", "period", "area", "background", "target_groups", "objectives", "activities", "results")
+EXPECTED = (
+    "countries",
+    "organisations",
+    "name",
+    "category",
+    "typology",
+    "period",
+    "area",
+    "background",
+    "target_groups",
+    "objectives",
+    "activities",
+    "results",
+)
 #: items whose gaps are told where they are read, and the one that most charts leave out
-READ_ELSEWHERE = frozenset({"chart_no", "chart_country", "countries", "category", "typology", "mainstreaming"})
-TEXT_EXTRAS = ("name_original", "slug", "summary", "area_scope", "target_group_note", "evidence_level", "resources_note", "licence", "review_by", "source_note")
+READ_ELSEWHERE = frozenset(
+    {"chart_no", "chart_country", "countries", "category", "typology", "mainstreaming"}
+)
+TEXT_EXTRAS = (
+    "name_original",
+    "slug",
+    "summary",
+    "area_scope",
+    "target_group_note",
+    "evidence_level",
+    "resources_note",
+    "licence",
+    "review_by",
+    "source_note",
+)
 TERM_EXTRAS = ("exploitation_forms", "services", "topics")
 DIGITS = re.compile(r"(?<!\d)(\d{1,4})(?!\d)")
 
@@ -45,14 +71,22 @@ class PracticeBuilder:
         """Read every item."""
         form, rows = self.form, self.rows
         self._head()
-        form.organisations = read_organisations(rows.lines("organisations"), self.vocabulary.known_organisations)
+        form.organisations = read_organisations(
+            rows.lines("organisations"), self.vocabulary.known_organisations
+        )
         form.name = rows.first_line("name")
         self._category()
         self._typology()
         self._period()
         form.area_text = rows.text("area")
         form.target_groups = read_groups(rows.lines("target_groups"))
-        form.terms["target_groups"] = list(dict.fromkeys(slug for text in form.target_groups for slug in self.vocabulary.target_groups.find(text)))
+        form.terms["target_groups"] = list(
+            dict.fromkeys(
+                slug
+                for text in form.target_groups
+                for slug in self.vocabulary.target_groups.find(text)
+            )
+        )
         for key in TEXTS:
             setattr(form, key, rows.text(key))
         self._methods()
@@ -80,14 +114,25 @@ class PracticeBuilder:
             self.rows.lines(key)
         if form.chart_no is None:
             form.chart_no = self._number_in_title()
-        codes = [code for text in texts for code in self.vocabulary.countries.find(text.strip(" –—-:.,/"))]
+        codes = [
+            code
+            for text in texts
+            for code in self.vocabulary.countries.find(text.strip(" –—-:.,/"))
+        ]
         form.countries = list(dict.fromkeys(codes))
         said = " ".join(texts).strip(" –—-:.,/°")
         if said and not codes and re.search(r"[^\W\d_]{3}", said):
-            form.warn("countries", "unreadable", f"The item “Country” could not be read: no country is known by “{said[:120]}”. Choose the country by hand.")
+            form.warn(
+                "countries",
+                "unreadable",
+                f"The item “Country” could not be read: no country is known by “{said[:120]}”."
+                " Choose the country by hand.",
+            )
 
     def _number_in_title(self) -> int | None:
-        titles = [line.text for row in (*self.sheet.preamble, *self.sheet.outside) for line in row.lines]
+        titles = [
+            line.text for row in (*self.sheet.preamble, *self.sheet.outside) for line in row.lines
+        ]
         for text in (*titles, *self.sheet.notes.running):
             found = CHART_LABEL.match(text)
             if found:
@@ -99,15 +144,26 @@ class PracticeBuilder:
         label = rows[0].label if rows else ""
         found = read_category(label, self.rows.lines("category"))
         form = self.form
-        form.category, form.category_expected, form.category_title = found.letter, found.expected, found.title
+        form.category, form.category_expected, form.category_title = (
+            found.letter,
+            found.expected,
+            found.title,
+        )
         if not found.is_known:
             form.category = None
-            form.warn("category", "unknown_category", f"The category “{found.letter}” is unknown: the form has the categories A, B, C and D only. Choose one of them.")
+            form.warn(
+                "category",
+                "unknown_category",
+                f"The category “{found.letter}” is unknown: the form has the categories A, B, C and"
+                " D only. Choose one of them.",
+            )
         elif found.letter and found.expected and found.letter != found.expected:
             form.warn(
                 "category",
                 "category_mismatch",
-                f"The category letter {found.letter} does not agree with the title “{found.title}”, which is that of category {found.expected}: a mismatch. The letter was kept as printed; check which is meant.",
+                f"The category letter {found.letter} does not agree with the title “{found.title}”,"
+                f" which is that of category {found.expected}: a mismatch. The letter was kept as"
+                " printed; check which is meant.",
             )
         self._category_doubts(found, has_row=bool(rows))
 
@@ -115,28 +171,55 @@ class PracticeBuilder:
         form = self.form
         if found.others:
             letters = ", ".join(filter(None, (found.letter, *found.others)))
-            form.warn("category", "several_categories", f"More than one category is given ({letters}); the first was taken. A practice has one main category.")
+            form.warn(
+                "category",
+                "several_categories",
+                f"More than one category is given ({letters}); the first was taken. A practice has"
+                " one main category.",
+            )
         if found.nothing_ticked and found.letter is None:
-            form.warn("category", "nothing_ticked", "Category: nothing is ticked, no box of the four categories. Choose one.")
+            form.warn(
+                "category",
+                "nothing_ticked",
+                "Category: nothing is ticked, no box of the four categories. Choose one.",
+            )
         elif has_row and found.letter is None and found.title:
-            form.warn("category", "unreadable", f"The item “Category” could not be read: “{found.title[:120]}” is neither a letter from {LETTERS[0]} to {LETTERS[-1]} nor a known title.")
+            form.warn(
+                "category",
+                "unreadable",
+                f"The item “Category” could not be read: “{found.title[:120]}” is neither a letter"
+                f" from {LETTERS[0]} to {LETTERS[-1]} nor a known title.",
+            )
 
     def _typology(self) -> None:
         lines = self.rows.lines("typology")
         if has_marks(lines):
-            lines = [Line(option.text) for option in read_options(lines) if option.is_ticked is not False and option.text]
+            lines = [
+                Line(option.text)
+                for option in read_options(lines)
+                if option.is_ticked is not False and option.text
+            ]
             if not lines:
-                self.form.warn("typology", "nothing_ticked", "Typology of intervention: nothing is ticked.")
+                self.form.warn(
+                    "typology", "nothing_ticked", "Typology of intervention: nothing is ticked."
+                )
         self.form.typology_text = "\n".join(line.text.replace("\t", " ") for line in lines) or None
         self.form.typologies = self.vocabulary.match_typologies(self.form.typology_text or "")
 
     def _period(self) -> None:
         form = self.form
-        form.period_text = "\n".join(line.text.replace("\t", " ") for line in self.rows.lines("period")) or None
+        form.period_text = (
+            "\n".join(line.text.replace("\t", " ") for line in self.rows.lines("period")) or None
+        )
         period = read_period(form.period_text or "")
         form.period_start, form.period_end = period.start, period.end
         if not period.is_read:
-            form.warn("period", "unreadable", f"The item “Period of implementation” could not be read: no year is found in “{(form.period_text or '')[:120]}”.")
+            form.warn(
+                "period",
+                "unreadable",
+                "The item “Period of implementation” could not be read: no year is found in"
+                f" “{(form.period_text or '')[:120]}”.",
+            )
 
     def _methods(self) -> None:
         parts = split_parts(self.rows.lines("methods_tools"), ("methods", "tools"), self.recogniser)
@@ -166,8 +249,12 @@ class PracticeBuilder:
                 resources.human += own.human
                 resources.in_kind += own.in_kind
                 resources.funding += own.funding
-                resources.funding_text = "\n".join(filter(None, (resources.funding_text, own.funding_text))) or None
-                resources.other_text = "\n".join(filter(None, (resources.other_text, own.other_text))) or None
+                resources.funding_text = (
+                    "\n".join(filter(None, (resources.funding_text, own.funding_text))) or None
+                )
+                resources.other_text = (
+                    "\n".join(filter(None, (resources.other_text, own.other_text))) or None
+                )
         self.form.resources = resources
 
     def _links_as_contact(self) -> list[Line]:
@@ -185,28 +272,57 @@ class PracticeBuilder:
                 extras[key] = [terms.match(text) or text for text in texts]
         for key in ("tags", "links"):
             if rows.by_key.get(key):
-                extras[key] = _entries(rows.lines(key), signs=r"[;,\n]" if key == "tags" else r"[;\n]|\s(?=https?://)")
+                extras[key] = _entries(
+                    rows.lines(key), signs=r"[;,\n]" if key == "tags" else r"[;\n]|\s(?=https?://)"
+                )
         if rows.by_key.get("results_figures"):
-            extras["results_figures"] = [read_figure(line.text.replace("\t", " ")) for line in rows.lines("results_figures")]
+            extras["results_figures"] = [
+                read_figure(line.text.replace("\t", " ")) for line in rows.lines("results_figures")
+            ]
 
     def _report_gaps(self) -> None:
         form, rows = self.form, self.rows
         for key in rows.by_key:
             item = self.recogniser.items[key]
-            if item.is_standard and item.part_of is None and key not in READ_ELSEWHERE and not any(row.lines for row in rows.by_key[key]):
+            if (
+                item.is_standard
+                and item.part_of is None
+                and key not in READ_ELSEWHERE
+                and not any(row.lines for row in rows.by_key[key])
+            ):
                 parts = [one for one in self.recogniser.items.values() if one.part_of == key]
                 if not any(rows.by_key.get(part.key) for part in parts):
-                    form.warn(key, "no_answer", f"The item “{without_hints(rows.title(key)).strip()}” has no answer; it is empty in the form.")
+                    form.warn(
+                        key,
+                        "no_answer",
+                        f"The item “{without_hints(rows.title(key)).strip()}” has no answer; it is"
+                        " empty in the form.",
+                    )
         if not form.countries and not any(one.field == "countries" for one in form.warnings):
-            form.warn("countries", "missing_item", "The form names no country: the item “Country” is missing or empty.")
-        missing = [rows.title(key) for key in EXPECTED if key != "countries" and not rows.by_key.get(key)]
+            form.warn(
+                "countries",
+                "missing_item",
+                "The form names no country: the item “Country” is missing or empty.",
+            )
+        missing = [
+            rows.title(key) for key in EXPECTED if key != "countries" and not rows.by_key.get(key)
+        ]
         if missing:
-            form.warn(None, "missing_item", f"The form has no row for: {', '.join(missing)}. Missing items are left empty.")
+            form.warn(
+                None,
+                "missing_item",
+                f"The form has no row for: {', '.join(missing)}. Missing items are left empty.",
+            )
 
 
 def _after_label(text: str) -> str:
     """Give what stands behind "Country:" in a head that holds both."""
-    return re.sub(r"^.*?\b(?:country|countries|pays|paese|paesi|land|länder|país|países)\b\s*[:.]\s*", "", text, flags=re.IGNORECASE)
+    return re.sub(
+        r"^.*?\b(?:country|countries|pays|paese|paesi|land|länder|país|países)\b\s*[:.]\s*",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def _entries(lines: list[Line], signs: str = r"[;\n]") -> list[str]:

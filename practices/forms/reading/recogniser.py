@@ -1,4 +1,7 @@
-"""Which item of a form a label means, however it is worded, numbered, hinted at, or misspelt, in five languages."""
+"""Which item of a form a label means, however it is worded, numbered, hinted at, or misspelt.
+
+In five languages.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from practices.forms.reading.keywords import Keywords
 
 EXACT, NEAR, BEGINS, GUESS = 100, 92, 80, 70
 CATEGORY_LABEL = re.compile(
-    r"^\W*(?:\d{1,2}[.)]?\s*)?(?:practice )?(?:category|catégorie|categorie|categoria|kategorie|categoría)(?:\s+of (?:the )?practice)?\s*[:.\-–—]*\s*[\"“«(]?([A-Z])\b[\"”»)]?\W*",
+    r"^\W*(?:\d{1,2}[.)]?\s*)?(?:practice"
+    r" )?(?:category|catégorie|categorie|categoria|kategorie|categoría)(?:\s+of (?:the"
+    r" )?practice)?\s*[:.\-–—]*\s*[\"“«(]?([A-Z])\b[\"”»)]?\W*",
     re.IGNORECASE,
 )
 CHART_LABEL = re.compile(
@@ -22,15 +27,69 @@ CHART_LABEL = re.compile(
     r"\s*(?:number|numéro|numero|número|nummer|no|nr|num|n)?\s*[.°ºo]*\s*[:.#]*\s*(\d{1,4})(?!\d)",
     re.IGNORECASE,
 )
-QUESTION_NUMBER = re.compile(r"^\W*(?:question|frage|domanda|pregunta|quesito|q)?\s*\.?\s*(?:n[°º.]\s*)?(\d{1,2})(?:\s*[.):/–-]|\s|$)", re.IGNORECASE)
+QUESTION_NUMBER = re.compile(
+    r"^\W*(?:question|frage|domanda|pregunta|quesito|q)?\s*\.?\s*(?:n[°º.]\s*)?(\d{1,2})(?:\s*[.):/–-]|\s|$)",
+    re.IGNORECASE,
+)
 #: heads of columns, which are no labels
 COLUMN_HEADS = frozenset(
     fold(word)
-    for word in (
-        "No|Nr|N|N°|Nº|Num|#|Item|Items|Information|Informations|Description|Answer|Answers|Question|Questions|Content|Contents|Details|Value|Your answer|Response|"
-        "Rubrique|Élément|Réponse|Contenu|Voce|Voci|Risposta|Informazioni|Contenuto|Domanda|Punkt|Angaben|Antwort|Inhalt|Frage|Beschreibung|"
-        "Apartado|Respuesta|Información|Contenido|Pregunta|Campo|Field|Heading|Please fill in here|Please fill in|To be filled in|Rubrik|Feld|Champ|Numero|Nummer"
-    ).split("|")
+    for word in [
+        "No",
+        "Nr",
+        "N",
+        "N°",
+        "Nº",
+        "Num",
+        "#",
+        "Item",
+        "Items",
+        "Information",
+        "Informations",
+        "Description",
+        "Answer",
+        "Answers",
+        "Question",
+        "Questions",
+        "Content",
+        "Contents",
+        "Details",
+        "Value",
+        "Your answer",
+        "Response",
+        "Rubrique",
+        "Élément",
+        "Réponse",
+        "Contenu",
+        "Voce",
+        "Voci",
+        "Risposta",
+        "Informazioni",
+        "Contenuto",
+        "Domanda",
+        "Punkt",
+        "Angaben",
+        "Antwort",
+        "Inhalt",
+        "Frage",
+        "Beschreibung",
+        "Apartado",
+        "Respuesta",
+        "Información",
+        "Contenido",
+        "Pregunta",
+        "Campo",
+        "Field",
+        "Heading",
+        "Please fill in here",
+        "Please fill in",
+        "To be filled in",
+        "Rubrik",
+        "Feld",
+        "Champ",
+        "Numero",
+        "Nummer",
+    ]
 )
 
 
@@ -45,11 +104,20 @@ class Match:
 class Recogniser:
     """Find the item of one form that a label means."""
 
-    def __init__(self, items: Iterable[FormItem], rules: tuple[tuple[str, str], ...], *, numbered_questions: bool) -> None:
+    def __init__(
+        self,
+        items: Iterable[FormItem],
+        rules: tuple[tuple[str, str], ...],
+        *,
+        numbered_questions: bool,
+    ) -> None:
         """Index the wordings of the items."""
         self.items = {one.key: one for one in items}
         self.numbered_questions = numbered_questions
-        self._wordings = Wordings(((wording, one.key) for one in self.items.values() for wording in one.wordings), labels=True)
+        self._wordings = Wordings(
+            ((wording, one.key) for one in self.items.values() for wording in one.wordings),
+            labels=True,
+        )
         self._keywords = Keywords(rules)
         self._cache: dict[str, Match | None] = {}
 
@@ -88,11 +156,22 @@ class Recogniser:
         by_wording = self._wording(rest)
         if by_wording is None:
             return Match(key, GUESS) if "?" in rest else None
-        return Match(key, EXACT) if by_wording.key == key else by_wording if by_wording.score >= NEAR else Match(key, BEGINS)
+        return (
+            Match(key, EXACT)
+            if by_wording.key == key
+            else by_wording
+            if by_wording.score >= NEAR
+            else Match(key, BEGINS)
+        )
 
     def _wording(self, text: str) -> Match | None:
         first_line = text.strip().split("\n", 1)[0]
-        candidates = [text, first_line, without_hints(text), re.split(r"[:\n]|\s[-–—]\s", text.strip(), maxsplit=1)[0]]
+        candidates = [
+            text,
+            first_line,
+            without_hints(text),
+            re.split(r"[:\n]|\s[-–—]\s", text.strip(), maxsplit=1)[0],
+        ]
         for candidate in candidates:
             found = self._wordings.exact(candidate)
             if found:
@@ -110,7 +189,11 @@ class Recogniser:
         begins = self._wordings.longest_prefix(text, at_least=6)
         if begins and (begins[1] * 2.5 >= len(folded) or " " in folded[: begins[1]]):
             return Match(begins[0], BEGINS)
-        guessed = self._keywords.find(folded) if len(folded.split()) <= (80 if self.numbered_questions else 12) else None
+        guessed = (
+            self._keywords.find(folded)
+            if len(folded.split()) <= (80 if self.numbered_questions else 12)
+            else None
+        )
         return Match(guessed, GUESS) if guessed else None
 
 

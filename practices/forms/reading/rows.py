@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from practices.forms.matching import fold
 from practices.forms.reading.blocks import Cell, Document, Line, Table
 from practices.forms.reading.bullets import tidy
-from practices.forms.reading.recogniser import CHART_LABEL, COLUMN_HEADS, EXACT, GUESS, Match, Recogniser
+from practices.forms.reading.recogniser import (
+    CHART_LABEL,
+    COLUMN_HEADS,
+    EXACT,
+    GUESS,
+    Match,
+    Recogniser,
+)
 
 NUMBER_ONLY = re.compile(r"^\W*(?:\d{1,2}|[ivxIVX]{1,5})\s*[.)]?\W*$")
 #: a label with its value in the same cell or paragraph
@@ -89,7 +96,10 @@ class RowReader:
             merged = self.recogniser.match(merged_label) if settled else None
 
     def _has_labels(self, table: Table) -> bool:
-        """Tell whether any row begins with the label of an item (numbers of items aside), alone or with its value."""
+        """Tell whether any row begins with the label of an item (numbers of items aside).
+
+        Alone or with its value.
+        """
         for row in table.rows:
             for cell in row[:2]:
                 text = _label(cell)
@@ -97,7 +107,11 @@ class RowReader:
                     return True
                 if text and not NUMBER_ONLY.match(text):
                     break
-        guesses = {match.key for row in table.rows if row and (match := self.recogniser.match(_label(row[0])))}
+        guesses = {
+            match.key
+            for row in table.rows
+            if row and (match := self.recogniser.match(_label(row[0])))
+        }
         return len(guesses) >= 3
 
     def _is_layout(self, table: Table) -> bool:
@@ -107,7 +121,11 @@ class RowReader:
                 match.key
                 for inner in cell.tables()
                 for row in inner.rows
-                if row and (match := self.recogniser.match(row[0].text()) or (self.recogniser.match(row[1].text()) if len(row) > 1 else None))
+                if row
+                and (
+                    match := self.recogniser.match(row[0].text())
+                    or (self.recogniser.match(row[1].text()) if len(row) > 1 else None)
+                )
                 and match.score > GUESS
             }
             if len(found) >= 4:
@@ -117,9 +135,23 @@ class RowReader:
     def _row(self, row: list[Cell], place: str) -> None:
         cells = [cell for cell in row if not cell.continues]
         full = [cell for cell in cells if cell.text() or cell.pictures]
-        if not full or all(fold(cell.text()) in COLUMN_HEADS for cell in full if not cell.pictures and fold(cell.text())) and len(full) > 1:
+        if not full or (
+            all(
+                fold(cell.text()) in COLUMN_HEADS
+                for cell in full
+                if not cell.pictures and fold(cell.text())
+            )
+            and len(full) > 1
+        ):
             return
-        first = next((at for at, cell in enumerate(cells) if cell.text() and not NUMBER_ONLY.match(cell.text())), None)
+        first = next(
+            (
+                at
+                for at, cell in enumerate(cells)
+                if cell.text() and not NUMBER_ONLY.match(cell.text())
+            ),
+            None,
+        )
         if len(cells) == 1:
             first = 0
         number = " ".join(cell.text() for cell in cells[:first] if cell.text())
@@ -133,10 +165,14 @@ class RowReader:
             return
         self._labelled(cells[first:], number, place)
 
-    def _answers_number(self, cells: list[Cell], first: int | None, number: str, place: str) -> bool:
+    def _answers_number(
+        self, cells: list[Cell], first: int | None, number: str, place: str
+    ) -> bool:
         """Settle a row whose label is the bare number of a question."""
         found = self.recogniser.match(number.split()[-1]) if number else None
-        is_answer = first is None or (len(cells) - first == 1 and not self.recogniser.sure(_label(cells[first])))
+        is_answer = first is None or (
+            len(cells) - first == 1 and not self.recogniser.sure(_label(cells[first]))
+        )
         if found is None or len(cells) < 2 or not is_answer:
             return False
         self._settle(found.key, number, cells[first:] if first is not None else [], place)
@@ -171,20 +207,35 @@ class RowReader:
 
     def _is_label_cell(self, cell: Cell, match: Match) -> bool:
         """Tell a label from a value that begins like one: labels are short, unless their wording is known."""
-        return match.score == EXACT or len(cell.text()) <= (900 if self.recogniser.numbered_questions else 220)
+        return match.score == EXACT or len(cell.text()) <= (
+            900 if self.recogniser.numbered_questions else 220
+        )
 
     def _has_inline(self, cell: Cell, *, filled: bool = False) -> bool:
         """Tell whether a cell begins with a label and a colon (`filled`: with the value after it)."""
         lines = tidy(cell.lines())
         found = INLINE.match(lines[0].text) if lines else None
-        return bool(found and (found.group(2).strip() or not filled) and self.recogniser.sure(found.group(1)))
+        return bool(
+            found
+            and (found.group(2).strip() or not filled)
+            and self.recogniser.sure(found.group(1))
+        )
 
     def _pairs(self, match: Match, label: str, values: list[Cell], place: str) -> None:
         """Settle a label with its values; further labels in the same row begin rows of their own."""
         upto = len(values)
         for at in range(1, len(values) - 1):
-            found = self.recogniser.match(_label(values[at])) if len(tidy(values[at].lines())) == 1 else None
-            if found and found.score == EXACT and not self._is_part(found, match) and values[at + 1].text():
+            found = (
+                self.recogniser.match(_label(values[at]))
+                if len(tidy(values[at].lines())) == 1
+                else None
+            )
+            if (
+                found
+                and found.score == EXACT
+                and not self._is_part(found, match)
+                and values[at + 1].text()
+            ):
                 upto = at
                 break
         if upto > 1 and self._sub_label(values[0], match):
@@ -198,12 +249,14 @@ class RowReader:
         return self.recogniser.items[found.key].part_of == whole.key
 
     def _sub_label(self, cell: Cell, whole: Match) -> bool:
-        """Tell whether a cell after the label is a caption of its own ("Strengths") rather than the first of two values."""
+        """Tell whether a cell after the label is a caption ("Strengths"), not the first of two values."""
         lines = tidy(cell.lines())
         if len(lines) != 1 or lines[0].level is not None or len(lines[0].text.split()) > 8:
             return False
         found = self.recogniser.match(lines[0].text)
-        return bool(found and self._is_part(found, whole)) or not lines[0].text.rstrip().endswith((".", ";"))
+        return bool(found and self._is_part(found, whole)) or not lines[0].text.rstrip().endswith(
+            (".", ";")
+        )
 
     def _sub_row(self, cells: list[Cell], whole: Match, label: str, place: str) -> None:
         """Settle a row under a label cell that is merged downwards."""
@@ -222,19 +275,40 @@ class RowReader:
             return
         self._settle(whole.key, label, cells, place, joins=True)
 
-    def _settle(self, key: str, label: str, values: list[Cell], place: str, *, before: list[Line] | None = None, joins: bool = False) -> None:
+    def _settle(
+        self,
+        key: str,
+        label: str,
+        values: list[Cell],
+        place: str,
+        *,
+        before: list[Line] | None = None,
+        joins: bool = False,
+    ) -> None:
         lines = [line for cell in values for line in tidy(cell.lines())]
         lines = [*(before or []), *lines]
         last = self.units[-1].row if self.units else None
         if joins and last is not None and last.key == key:
             last.lines.extend(lines)
             return
-        self.units.append(Unit(place, row=ItemRow(key, label, lines, place, sum(cell.pictures for cell in values))))
+        self.units.append(
+            Unit(
+                place, row=ItemRow(key, label, lines, place, sum(cell.pictures for cell in values))
+            )
+        )
 
     def _alone(self, cell: Cell, match: Match | None, place: str, *, has_values: bool) -> None:
-        """Read a cell without a value beside it: an item left empty, or a cell over the whole width with label and value in it."""
+        """Read a cell without a value beside it.
+
+        An item left empty, or a cell over the whole width with label and value in it.
+        """
         lines = tidy(cell.lines())
-        if has_values and match is not None and self._is_label_cell(cell, match) and len(lines) <= 3:
+        if (
+            has_values
+            and match is not None
+            and self._is_label_cell(cell, match)
+            and len(lines) <= 3
+        ):
             self.units.append(Unit(place, row=ItemRow(match.key, _label(cell), [], place)))
         elif has_values and len(lines) == 1 and match is None and not self._has_inline(cell):
             self.units.append(Unit(place, row=ItemRow(None, _label(cell), [], place)))

@@ -1,4 +1,7 @@
-"""The rows of one form as the builders take them, with every message that concerns the rows and not one item."""
+"""The rows of one form as the builders take them.
+
+With every message that concerns the rows and not one item.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,11 @@ class SheetReader:
                 self.by_key[row.key].append(row)
             text = as_text(row.lines) or ""
             if len(text) > MAX_VALUE_CHARACTERS:
-                raise FormError(form.source, f"{row.place}: the answer to “{_short(row.label)}” is longer than {MAX_VALUE_CHARACTERS:,} characters; shorten it.")
+                raise FormError(
+                    form.source,
+                    f"{row.place}: the answer to “{_short(row.label)}” is longer than"
+                    f" {MAX_VALUE_CHARACTERS:,} characters; shorten it.",
+                )
             form.rows.append(SourceRow(row.key, row.label, text, row.place))
 
     def title(self, key: str) -> str:
@@ -59,7 +66,10 @@ class SheetReader:
         return self.recogniser.items[key].label("en")
 
     def lines(self, key: str) -> list[Line]:
-        """Give the lines of an item; rows that stand twice are read once if they say the same, one after the other if not."""
+        """Give the lines of an item.
+
+        Rows that stand twice are read once if they say the same, one after the other if not.
+        """
         rows = self.by_key.get(key, [])
         if len(rows) > 1:
             rows = self._without_repetition(key, rows)
@@ -74,9 +84,17 @@ class SheetReader:
             twin = next((one for one in kept if as_text(one.lines) == as_text(row.lines)), None)
             same_label = any(fold_label(one.label) == fold_label(row.label) for one in kept)
             if kept and (key not in GATHERED or (same_label and row.lines)):
-                how = "with the same value, and was read once" if twin else "with different values, which were put one after the other"
+                how = (
+                    "with the same value, and was read once"
+                    if twin
+                    else "with different values, which were put one after the other"
+                )
                 places = f"{kept[0].place} and {row.place}"
-                self.form.warn(_field(key), "duplicate_label", f"The item “{self.title(key)}” stands twice ({places}): a duplicate {how}.")
+                self.form.warn(
+                    _field(key),
+                    "duplicate_label",
+                    f"The item “{self.title(key)}” stands twice ({places}): a duplicate {how}.",
+                )
             if twin is None:
                 kept.append(row)
         return kept
@@ -98,8 +116,15 @@ class SheetReader:
         for row in self.sheet.outside:
             text = as_text(row.lines) or ""
             self._keep("", text, row.place)
-            self.form.warn(None, "outside_text", f"Text stands outside the items of the form ({row.place}) and was not read into any of them: “{_short(text)}”.")
-        self.form.rows.extend(SourceRow(None, "", as_text(row.lines) or "", row.place) for row in self.sheet.preamble)
+            self.form.warn(
+                None,
+                "outside_text",
+                f"Text stands outside the items of the form ({row.place}) and was not read into any"
+                f" of them: “{_short(text)}”.",
+            )
+        self.form.rows.extend(
+            SourceRow(None, "", as_text(row.lines) or "", row.place) for row in self.sheet.preamble
+        )
         self._report_notes(self.sheet.notes)
 
     def _unknown_row(self, row: ItemRow) -> None:
@@ -110,7 +135,10 @@ class SheetReader:
         holds = f"“{_short(text)}”" if text else "a picture" if row.pictures else "nothing"
         label = f"The row “{_short(row.label)}”" if row.label else "A row without a label"
         self.form.warn(
-            None, "unknown_label", f"{label} ({row.place}) is not an item of the form and was not recognised; it holds {holds} and is kept as an unknown row."
+            None,
+            "unknown_label",
+            f"{label} ({row.place}) is not an item of the form and was not recognised; it holds"
+            f" {holds} and is kept as an unknown row.",
         )
 
     def _keep(self, label: str, text: str, place: str) -> None:
@@ -121,31 +149,58 @@ class SheetReader:
             self.form.warn(
                 None,
                 "tracked_changes",
-                f"The file holds tracked changes ({notes.insertions} inserted, {notes.deletions} deleted); they were read as if accepted.",
+                f"The file holds tracked changes ({notes.insertions} inserted, {notes.deletions}"
+                " deleted); they were read as if accepted.",
             )
         for text in notes.comments:
             self._keep("Comment", text, "comment")
         if notes.comments:
             quoted = "; ".join(f"“{_short(text)}”" for text in notes.comments[:3])
-            self.form.warn(None, "comments", f"The file holds {len(notes.comments)} comment(s) of a reviewer, which are no part of any item: {quoted}. See the comments before you publish.")
+            self.form.warn(
+                None,
+                "comments",
+                f"The file holds {len(notes.comments)} comment(s) of a reviewer, which are no part"
+                f" of any item: {quoted}. See the comments before you publish.",
+            )
         for text in notes.footnotes:
             self._keep("Footnote", text, "footnote")
-            self.form.warn(None, "footnote", f"A footnote was kept apart from the items: “{_short(text)}”.")
+            self.form.warn(
+                None, "footnote", f"A footnote was kept apart from the items: “{_short(text)}”."
+            )
         if notes.hidden:
             self._keep("Hidden text", " ".join(notes.hidden), "hidden text")
-            self.form.warn(None, "hidden_text", f"The file holds hidden text, which was not read into any item: “{_short(' '.join(notes.hidden))}”.")
+            self.form.warn(
+                None,
+                "hidden_text",
+                "The file holds hidden text, which was not read into any item:"
+                f" “{_short(' '.join(notes.hidden))}”.",
+            )
         for place in notes.formulas:
-            self.form.warn(None, "formula", f"{place} holds a formula; its last calculated value was taken as text. Check it.")
+            self.form.warn(
+                None,
+                "formula",
+                f"{place} holds a formula; its last calculated value was taken as text. Check it.",
+            )
         seen = " ".join(f"{row.label} {row.value}" for row in self.form.rows)
         for text in dict.fromkeys(notes.running):
             if not text.strip("0123456789 /-–—.|") or FORM_TEXT.search(text) or text in seen:
                 continue
             self._keep("Header or footer", text, "header or footer")
-            self.form.warn(None, "outside_text", f"The header or footer says “{_short(text)}”, which stands in no item of the form.")
+            self.form.warn(
+                None,
+                "outside_text",
+                f"The header or footer says “{_short(text)}”, which stands in no item of the form.",
+            )
 
 
 def _field(key: str) -> str:
-    return {"chart_country": "countries", "human": "resources", "in_kind": "resources", "funding": "resources", "methods_tools": "methods"}.get(key, key)
+    return {
+        "chart_country": "countries",
+        "human": "resources",
+        "in_kind": "resources",
+        "funding": "resources",
+        "methods_tools": "methods",
+    }.get(key, key)
 
 
 def _short(text: str) -> str:

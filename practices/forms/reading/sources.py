@@ -1,4 +1,7 @@
-"""What kind of file was sent, and the forms in it: one file, a workbook of many, or an archive of files, read one at a time."""
+"""What kind of file was sent, and the forms in it.
+
+One file, a workbook of many, or an archive of files, read one at a time.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,11 @@ READABLE = "Send a Word file (.docx), an Excel file (.xlsx), JSON, or a zip of t
 
 def read(source: Source, kind: Kind, vocabulary: FormVocabulary) -> Iterator[Result]:
     """Give the forms of a source one at a time; what cannot be read is given as a FormError in its place."""
-    name = source.name if isinstance(source, Path) else PurePosixPath(source[0].replace("\\", "/")).name or source[0]
+    name = (
+        source.name
+        if isinstance(source, Path)
+        else PurePosixPath(source[0].replace("\\", "/")).name or source[0]
+    )
     yield from _guarded(name, lambda: _read_source(source, name, kind, vocabulary))
 
 
@@ -56,22 +63,36 @@ def _guarded(name: str, forms: Callable[[], Iterator[Result]]) -> Iterator[Resul
     except FormError as error:
         yield error
     except RecursionError:
-        yield FormError(name, "the file nests tables or text too deeply to be a form; send the blank form filled in.")
+        yield FormError(
+            name,
+            "the file nests tables or text too deeply to be a form; send the blank form filled in.",
+        )
     except MemoryError:
         yield FormError(name, "the file needs more memory than there is; send it in smaller parts.")
-    except Exception:  # noqa: BLE001 - one file that breaks a reader in an unforeseen way must not stop a batch; it is logged
+    except Exception:
         logger.exception("A form could not be read: %s", name)
-        yield FormError(name, "the file could not be read because of an unforeseen fault in it; open it in its program, save it again and retry.")
+        yield FormError(
+            name,
+            "the file could not be read because of an unforeseen fault in it; open it in its"
+            " program, save it again and retry.",
+        )
 
 
-def _read_source(source: Source, name: str, kind: Kind, vocabulary: FormVocabulary) -> Iterator[Result]:
+def _read_source(
+    source: Source, name: str, kind: Kind, vocabulary: FormVocabulary
+) -> Iterator[Result]:
     if isinstance(source, Path):
         try:
             size = source.stat().st_size
             with source.open("rb") as stream:
                 head = stream.read(4)
         except (OSError, ValueError) as error:
-            raise FormError(name, f"the file cannot be opened ({getattr(error, 'strerror', None) or 'its name is not valid'}); check the path.") from error
+            raise FormError(
+                name,
+                "the file cannot be opened"
+                f" ({getattr(error, 'strerror', None) or 'its name is not valid'}); check the"
+                " path.",
+            ) from error
         is_archive = head[:2] == b"PK" and source.suffix.lower() == ".zip"
     else:
         size, is_archive = len(source[1]), source[1][:2] == b"PK" and not _is_office(source[1])
@@ -92,12 +113,20 @@ def _check_size(size: int, most: int, name: str) -> None:
     if size == 0:
         raise FormError(name, f"the file is empty. {READABLE}")
     if size > most:
-        raise FormError(name, f"the file has {readable_size(size)}, more than the limit of {readable_size(most)}; make pictures smaller or send fewer forms at a time.")
+        raise FormError(
+            name,
+            f"the file has {readable_size(size)}, more than the limit of {readable_size(most)};"
+            " make pictures smaller or send fewer forms at a time.",
+        )
 
 
 def _is_office(data: bytes) -> bool:
     """Tell an Office file from an archive of files, also when its zip directory is damaged."""
-    return b"[Content_Types].xml" in data[:4096] or b"[Content_Types].xml" in data[-65536:] or b"mimetypeapplication/" in data[:200]
+    return (
+        b"[Content_Types].xml" in data[:4096]
+        or b"[Content_Types].xml" in data[-65536:]
+        or b"mimetypeapplication/" in data[:200]
+    )
 
 
 def _read_file(data: bytes, name: str, kind: Kind, vocabulary: FormVocabulary) -> Iterator[Result]:
@@ -106,8 +135,15 @@ def _read_file(data: bytes, name: str, kind: Kind, vocabulary: FormVocabulary) -
         return
     if data.startswith(OLE):
         if any(stream in data for stream in ENCRYPTED):
-            raise FormError(name, "the file is encrypted with a password; save it without one and send it again.")
-        raise FormError(name, "it is a file of an old Office version (.doc or .xls); open it and save it as .docx or .xlsx.")
+            raise FormError(
+                name,
+                "the file is encrypted with a password; save it without one and send it again.",
+            )
+        raise FormError(
+            name,
+            "it is a file of an old Office version (.doc or .xls); open it and save it as .docx or"
+            " .xlsx.",
+        )
     for start, what in FOREIGN:
         if data[:64].lstrip().lower().startswith(start.lower()):
             raise FormError(name, f"it is {what}, whatever its name says. {READABLE}")
@@ -120,7 +156,9 @@ def _read_file(data: bytes, name: str, kind: Kind, vocabulary: FormVocabulary) -
 
 
 def _decoded(data: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+    for encoding in (
+        ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",)
+    ):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -130,7 +168,9 @@ def _decoded(data: bytes) -> str | None:
     return None
 
 
-def _read_office(data: bytes, name: str, kind: Kind, vocabulary: FormVocabulary) -> Iterator[Result]:
+def _read_office(
+    data: bytes, name: str, kind: Kind, vocabulary: FormVocabulary
+) -> Iterator[Result]:
     package = Package(data, name)
     if package.has("mimetype"):
         raise FormError(name, f"it is an OpenDocument file (.odt or .ods). {READABLE}")
@@ -145,17 +185,30 @@ def _read_office(data: bytes, name: str, kind: Kind, vocabulary: FormVocabulary)
         raise FormError(name, f"it is an Office file of another kind (a presentation?). {READABLE}")
 
 
-def _read_archive(content: bytes | Path, name: str, kind: Kind, vocabulary: FormVocabulary) -> Iterator[Result]:
+def _read_archive(
+    content: bytes | Path, name: str, kind: Kind, vocabulary: FormVocabulary
+) -> Iterator[Result]:
     archive = Package(content, name, is_archive=True)
     total = 0
-    names = [entry for entry in archive.entries.values() if not entry.is_dir() and not _is_litter(entry.filename)]
+    names = [
+        entry
+        for entry in archive.entries.values()
+        if not entry.is_dir() and not _is_litter(entry.filename)
+    ]
     if not names:
         raise FormError(name, f"the zip file holds no files. {READABLE}")
     for entry in names:
         total += entry.file_size
         if total > limits.MAX_ARCHIVE_BYTES * 5:
-            raise FormError(name, f"unpacked, the files of the zip come to more than {readable_size(limits.MAX_ARCHIVE_BYTES * 5)} (a zip bomb?); the rest was not read.")
-        yield from _guarded(entry.filename, lambda entry=entry: _read_member(archive, entry, kind, vocabulary))
+            raise FormError(
+                name,
+                "unpacked, the files of the zip come to more than"
+                f" {readable_size(limits.MAX_ARCHIVE_BYTES * 5)} (a zip bomb?); the rest was not"
+                " read.",
+            )
+        yield from _guarded(
+            entry.filename, lambda entry=entry: _read_member(archive, entry, kind, vocabulary)
+        )
     archive.close()
 
 
@@ -164,11 +217,23 @@ def _is_litter(name: str) -> bool:
     return any(part in name for part in LITTER) or leaf.startswith(("~$", "._"))
 
 
-def _read_member(archive: Package, entry: zipfile.ZipInfo, kind: Kind, vocabulary: FormVocabulary) -> Iterator[Result]:
+def _read_member(
+    archive: Package, entry: zipfile.ZipInfo, kind: Kind, vocabulary: FormVocabulary
+) -> Iterator[Result]:
     name = entry.filename
     path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\\" in entry.orig_filename or any(ord(one) < 32 for one in name):
-        raise FormError(name, "its path in the zip leads outside the archive; zip the files again without folders above them.")
+    if (
+        path.is_absolute()
+        or ".." in path.parts
+        or ":" in path.parts[0]
+        or "\\" in entry.orig_filename
+        or any(ord(one) < 32 for one in name)
+    ):
+        raise FormError(
+            name,
+            "its path in the zip leads outside the archive; zip the files again without folders"
+            " above them.",
+        )
     if entry.flag_bits & 0x1:
         raise FormError(name, "it is encrypted in the zip; zip the files again without a password.")
     archive.check_entry(entry, name, most=limits.MAX_FILE_BYTES)
@@ -178,5 +243,7 @@ def _read_member(archive: Package, entry: zipfile.ZipInfo, kind: Kind, vocabular
         raise FormError(name, error.sentence) from error
     _check_size(len(data), limits.MAX_FILE_BYTES, name)
     if data[:2] == b"PK" and not _is_office(data):
-        raise FormError(name, "it is a zip inside the zip, which is not opened; put all files into one zip.")
+        raise FormError(
+            name, "it is a zip inside the zip, which is not opened; put all files into one zip."
+        )
     yield from _read_file(data, name, kind, vocabulary)

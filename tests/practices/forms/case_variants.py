@@ -123,8 +123,14 @@ class CaseFiller:
                 f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/></w14:checkbox>',
             )
         if self.ticks == "legacy":
-            data = f'<w:ffData><w:checkBox><w:default w:val="0"/><w:checked w:val="{int(ticked)}"/></w:checkBox></w:ffData>'
-            return f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            data = (
+                '<w:ffData><w:checkBox><w:default w:val="0"/><w:checked'
+                f' w:val="{int(ticked)}"/></w:checkBox></w:ffData>'
+            )
+            return (
+                f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r><w:r><w:instrText>'
+                ' FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            )
         if self.ticks == "brackets":
             return run("[x]" if ticked else "[ ]")
         return run(self.rng.choice("☒☑") if ticked else "☐")
@@ -181,9 +187,11 @@ class CaseFiller:
                 yield (
                     key,
                     self._label(key),
-                    self._lines(self.answers[key])
-                    if self.answers[key]
-                    else paragraph(self.rng.choice(("", "-", "–"))),
+                    (
+                        self._lines(self.answers[key])
+                        if self.answers[key]
+                        else paragraph(self.rng.choice(("", "-", "–")))
+                    ),
                 )
 
     def _head_lines(self):

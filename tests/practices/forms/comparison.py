@@ -1,7 +1,8 @@
 """Compares what was read from a filled form with what was written into it."""
 
 from practices.forms.reading import FormError
-from tests.practices.forms.variants import JUNK, UNKNOWN
+from tests.practices.forms.filled_items import UNKNOWN
+from tests.practices.forms.variants import JUNK
 
 
 def words_of(text):
@@ -54,9 +55,15 @@ def differences(filler, results):
         if key not in ("warnings", "unrecognised") and JUNK in str(value)
     ]
     if getattr(filler, "unknown_rows", False):
-        if [(one["label"], one["value"]) for one in record["unrecognised"] if one["label"] == "Logo"] != [("Logo", f"{UNKNOWN} value")]:
+        if [
+            (one["label"], one["value"]) for one in record["unrecognised"] if one["label"] == "Logo"
+        ] != [("Logo", f"{UNKNOWN} value")]:
             told.append(f"unrecognised: {record['unrecognised']}")
-        told += [] if any("Logo" in one["message"] for one in record["warnings"]) else ["no warning of the unknown row"]
+        told += (
+            []
+            if any("Logo" in one["message"] for one in record["warnings"])
+            else ["no warning of the unknown row"]
+        )
     allowed = {"unknown_label"} if getattr(filler, "unknown_rows", False) else set()
     allowed |= {"tracked_changes", "comments", "hidden_text", "missing_item"}
     told += [

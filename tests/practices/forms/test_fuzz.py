@@ -12,7 +12,8 @@ from practices.forms.labels import CASE_ITEMS, PRACTICE_ITEMS
 from practices.forms.reading import FormError, read_case_studies, read_practices
 from practices.forms.records import CaseForm, PracticeForm
 from practices.forms.vocabulary import FormVocabulary
-from tests.practices.forms.variants import Filler, chart_of
+from tests.practices.forms.charts import chart_of
+from tests.practices.forms.variants import Filler
 from tests.practices.forms.word_files import (
     cell,
     control,

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from practices.forms.reading import FormError, limits, read_case_studies, read_practices
-from tests.practices.forms.variants import Filler, chart_of
+from tests.practices.forms.charts import chart_of
+from tests.practices.forms.variants import Filler
 from tests.practices.forms.word_files import cell, paragraph, row, table, word_file, zip_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -198,10 +199,12 @@ def test_reading_a_batch_is_lazy(good, form_vocabulary):
 
 def test_external_relations_are_left_alone(good, form_vocabulary):
     rels = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Type="x/attachedTemplate" Target="http://192.0.2.1/t.dotm" TargetMode="External"/>'
-        '<Relationship Id="r2" Type="x/styles" Target="http://192.0.2.1/styles.xml" TargetMode="External"/>'
-        '<Relationship Id="r3" Type="x/numbering" Target="../../../etc/passwd"/></Relationships>'
+        "<Relationships"
+        ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship'
+        ' Id="r1" Type="x/attachedTemplate" Target="http://192.0.2.1/t.dotm"'
+        ' TargetMode="External"/><Relationship Id="r2" Type="x/styles"'
+        ' Target="http://192.0.2.1/styles.xml" TargetMode="External"/><Relationship Id="r3"'
+        ' Type="x/numbering" Target="../../../etc/passwd"/></Relationships>'
     )
     with zipfile.ZipFile(io.BytesIO(good)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
@@ -260,7 +263,7 @@ def test_formula_is_told(form_vocabulary):
     book.save(stream)
     (record,) = read_practices(("form.xlsx", stream.getvalue()), form_vocabulary)
     assert record.name == "=1+1"
-    assert [one.message for one in record.warnings if one.code == "formula"][0].startswith(
+    assert next(one.message for one in record.warnings if one.code == "formula").startswith(
         "sheet “Sheet”, cell A2"
     )
 

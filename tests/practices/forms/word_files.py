@@ -1,4 +1,5 @@
 """Writes Word files part by part, so that tests can hold every way in which Word sets a text."""
+# ruff: noqa: E501 - lines of XML
 
 import io
 import random
@@ -6,13 +7,14 @@ import zipfile
 from xml.sax.saxutils import escape
 
 NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -74,7 +76,8 @@ def control(content, properties=""):
 def text_box(content):
     """Write a drawing with a text box, with the older rendering that Word adds for older programs."""
     return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
+        "<w:r><mc:AlternateContent><mc:Choice"
+        ' Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
         f"<w:txbxContent>{content}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r>"
@@ -82,7 +85,10 @@ def text_box(content):
 
 
 def chopped(text, rng, properties=""):
-    """Write a text as Word does after much editing: in runs that end anywhere, with marks of the spelling checker between."""
+    """Write a text as Word does after much editing.
+
+    In runs that end anywhere, with marks of the spelling checker between.
+    """
     parts, rest = [], text
     while rest:
         size = rng.randint(3, 40)
@@ -123,16 +129,27 @@ def word_file(body, *, comments=(), footnotes=(), header="", links=()):
         for name, (kind, _) in relations.items()
     )
     rels += "".join(
-        f'<Relationship Id="link{at}" Type="{OFFICE}/hyperlink" Target="{escape(target)}" TargetMode="External"/>'
+        f'<Relationship Id="link{at}" Type="{OFFICE}/hyperlink" Target="{escape(target)}"'
+        ' TargetMode="External"/>'
         for at, target in enumerate(links)
     )
     package = "http://schemas.openxmlformats.org/package/2006"
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{TYPES}.document.main+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>",
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{rels}</Relationships>',
+        "[Content_Types].xml": (
+            f'<Types xmlns="{package}/content-types"><Default Extension="xml"'
+            ' ContentType="application/xml"/><Override PartName="/word/document.xml"'
+            f' ContentType="{TYPES}.document.main+xml"/></Types>'
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1"'
+            f' Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
+        ),
+        "word/document.xml": (
+            f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>"
+        ),
+        "word/_rels/document.xml.rels": (
+            f'<Relationships xmlns="{package}/relationships">{rels}</Relationships>'
+        ),
         **{f"word/{name}.xml": content for name, (_, content) in relations.items()},
     }
     return zip_of(parts)
@@ -149,4 +166,4 @@ def zip_of(parts):
 
 def seeded(*words):
     """Give a source of chance that is the same in every run."""
-    return random.Random("|".join(map(str, words)))  # noqa: S311 - variety, not secrecy
+    return random.Random("|".join(map(str, words)))

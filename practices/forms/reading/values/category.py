@@ -14,14 +14,28 @@ from practices.forms.reading.recogniser import CATEGORY_LABEL
 from practices.forms.reading.values.ticks import has_marks, read_options
 
 LETTERS = "ABCD"
-LETTER_FIRST = re.compile(r"^\W*(?:(?:category|catégorie|categoria|kategorie|categoría|cat)\s*\.?\s*)?([A-Z])(?=$|\W)(?!['’.]\w)\s*(?:[-–—:.,)/]|\s|$)+", re.IGNORECASE)
+LETTER_FIRST = re.compile(
+    r"^\W*(?:(?:category|catégorie|categoria|kategorie|categoría|cat)\s*\.?\s*)?([A-Z])(?=$|\W)(?!['’.]\w)\s*(?:[-–—:.,)/]|\s|$)+",
+    re.IGNORECASE,
+)
 LETTER_LAST = re.compile(r"[\s(\[–—-]+([A-Z])\s*[)\]]?\W*$")
-OTHER_LETTER = re.compile(r"^(?:and|or|et|und|oder|y|e|o|/|,|&|\+)\s*([A-D])(?=$|\W)", re.IGNORECASE)
+OTHER_LETTER = re.compile(
+    r"^(?:and|or|et|und|oder|y|e|o|/|,|&|\+)\s*([A-D])(?=$|\W)", re.IGNORECASE
+)
 #: stems by which a title is known when its wording is new
 STEMS = (
-    ("A", r"prevent|prevenz|praventi|prevenc|awareness|sensibil|research|recherche|forschung|ricerca"),
+    (
+        "A",
+        r"prevent|prevenz|praventi|prevenc|awareness|sensibil|research|recherche|forschung|ricerca",
+    ),
     ("B", r"identif|first assist|first protect|emersion"),
-    ("C", r"long term|inclusion|insertion|reintegr|langfrist|lungo termine|largo plazo|inclusione|integration"),
+    (
+        "C",
+        (
+            r"long term|inclusion|insertion|reintegr|langfrist|lungo termine|largo"
+            r" plazo|inclusione|integration"
+        ),
+    ),
     ("D", r"\bother\b|\bautres?\b|\baltri\b|\baltre\b|\bandere\b|\botr[oa]s\b|network|coordinat"),
 )
 _TITLES = Wordings((wording, one.key) for one in CATEGORY_TITLES for wording in one.wordings)
@@ -56,7 +70,11 @@ def read_category(label: str, lines: list[Line]) -> Category:
     text = " ".join(line.text for line in lines).strip()
     category = Category(letter)
     in_value = LETTER_FIRST.match(text)
-    if in_value and (in_value.group(1).isupper() or len(text) == 1) and not (in_value.group(1) == "A" and re.match(r"^\W*A [a-z]", text)):
+    if (
+        in_value
+        and (in_value.group(1).isupper() or len(text) == 1)
+        and not (in_value.group(1) == "A" and re.match(r"^\W*A [a-z]", text))
+    ):
         category.letter, text = in_value.group(1).upper(), text[in_value.end() :].strip()
         other = OTHER_LETTER.match(text)
         if other:
@@ -65,7 +83,9 @@ def read_category(label: str, lines: list[Line]) -> Category:
     elif (at_end := LETTER_LAST.search(text)) and letter is None:
         category.letter, text = at_end.group(1), text[: at_end.start()].strip()
     category.title = text or None
-    category.expected = letter_of_title(text) if text else (category.letter if category.is_known else None)
+    category.expected = (
+        letter_of_title(text) if text else (category.letter if category.is_known else None)
+    )
     if category.letter is None:
         category.letter = category.expected
     return category
@@ -97,7 +117,8 @@ def letter_of_title(title: str) -> str | None:
         return exact
     folded = fold(title)
     scores = {
-        one.key: max(fuzz.token_sort_ratio(folded, fold(wording)) for wording in one.wordings) for one in CATEGORY_TITLES
+        one.key: max(fuzz.token_sort_ratio(folded, fold(wording)) for wording in one.wordings)
+        for one in CATEGORY_TITLES
     }
     best = max(scores, key=lambda key: scores[key])
     if scores[best] >= 78:

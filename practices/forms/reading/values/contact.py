@@ -10,27 +10,47 @@ from practices.forms.records import Contact
 
 EMAIL = re.compile(r"[\w.+'-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 TOP_LEVEL = r"(?:org|net|com|info|eu|int|edu|gov|cat|biz|ong|ngo|[a-z]{2})"
-WEBSITE = re.compile(rf"(?:https?://|www\.)[^\s<>;,\"”»()]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+{TOP_LEVEL}(?:/[^\s;,<>]*)?(?![\w@.-]*@|\w)", re.IGNORECASE)
-PHONE_WORD = r"(?:tel(?:ephone|efono|efon|éphone|éfono|eph)?|phone|ph|mob(?:ile|il|ilnummer)?|cell(?:ular|ulare)?(?: phone)?|móvil|handy|portable|gsm|hot ?line|helpline|sos(?: line)?|toll[- ]free|landline|telefax|fax|téléfax)"
-LABEL = re.compile(
-    rf"\b{PHONE_WORD}\b(?:\s*(?:number|no|nr|n[°º])\b)?\s*\.?\s*(?:(?:/|&|and|et|und|e|y|\+)\s*{PHONE_WORD}\b\s*\.?)*\s*[:.]?\s*(?=[+(\d\s])|"
-    r"\b[TF]\s*[.:]\s*(?=[+(]?\d)|\b(?:e-?\s?mails?|mail|courriel|correo(?: electrónico)?|posta elettronica|web\s?-?sites?|web(?:seite|page)?|home ?page|internet|site(?: internet| web)?|sito(?: web| internet)?|sitio web|página web|url|skype)\b\s*[.:]\s*",
+WEBSITE = re.compile(
+    rf"(?:https?://|www\.)[^\s<>;,\"”»()]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+{TOP_LEVEL}(?:/[^\s;,<>]*)?(?![\w@.-]*@|\w)",
     re.IGNORECASE,
 )
-ADDRESS_LABEL = re.compile(r"^\W*(?:(?:postal |mailing |street |visiting )?address|adresse(?: postale)?|indirizzo|anschrift|postanschrift|dirección|contact details)\s*:\s*", re.IGNORECASE)
-NUMBER = re.compile(r"(?:\+|\b00)\s?\d[\d\s()./-]{5,}\d|\(?\b0\d{1,5}\)?[\s()./-]*\d[\d\s()./-]{3,}\d|\b\d{2,4}(?:[\s.-]\d{2,4}){1,4}\b|\b\d{5,12}\b")
+PHONE_WORD = (
+    r"(?:tel(?:ephone|efono|efon|éphone|éfono|eph)?|phone|ph|mob(?:ile|il|ilnummer)?|cell(?:ular|ulare)?(?:"
+    r" phone)?|móvil|handy|portable|gsm|hot ?line|helpline|sos(?: line)?|toll[-"
+    r" ]free|landline|telefax|fax|téléfax)"
+)
+LABEL = re.compile(
+    rf"\b{PHONE_WORD}\b(?:\s*(?:number|no|nr|n[°º])\b)?\s*\.?\s*(?:(?:/|&|and|et|und|e|y|\+)\s*{PHONE_WORD}\b\s*\.?)*\s*[:.]?\s*(?=[+(\d\s])|"
+    r"\b[TF]\s*[.:]\s*(?=[+(]?\d)|\b(?:e-?\s?mails?|mail|courriel|correo(?: electrónico)?|posta"
+    r" elettronica|web\s?-?sites?|web(?:seite|page)?|home ?page|internet|site(?: internet|"
+    r" web)?|sito(?: web| internet)?|sitio web|página web|url|skype)\b\s*[.:]\s*",
+    re.IGNORECASE,
+)
+ADDRESS_LABEL = re.compile(
+    r"^\W*(?:(?:postal |mailing |street |visiting )?address|adresse(?:"
+    r" postale)?|indirizzo|anschrift|postanschrift|dirección|contact details)\s*:\s*",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(
+    r"(?:\+|\b00)\s?\d[\d\s()./-]{5,}\d|\(?\b0\d{1,5}\)?[\s()./-]*\d[\d\s()./-]{3,}\d|\b\d{2,4}(?:[\s.-]\d{2,4}){1,4}\b|\b\d{5,12}\b"
+)
 FAX = re.compile(r"\b(?:tele|télé)?fax\b|^\W*F\s*[.:]", re.IGNORECASE)
 PHONE = re.compile(rf"\b(?:{PHONE_WORD})\b", re.IGNORECASE)
 
 
 def read_contact(lines: list[Line]) -> Contact:
-    """Read the lines of the item; nothing is dropped: what is no number, address of mail or website is address text."""
+    """Read the lines of the item.
+
+    Nothing is dropped: what is no number, address of mail or website is address text.
+    """
     contact = Contact(text=as_text(lines))
     rest: list[str] = []
     for line in lines:
         left = _take_phones(_take_links(line, contact), contact)
         left = clean(ADDRESS_LABEL.sub("", left)).strip(" ;,|")
-        if re.search(r"\w", left) and not re.fullmatch(rf"\W*(?:{PHONE_WORD}|e-?mails?|web\s?sites?|internet)\W*", left, re.IGNORECASE):
+        if re.search(r"\w", left) and not re.fullmatch(
+            rf"\W*(?:{PHONE_WORD}|e-?mails?|web\s?sites?|internet)\W*", left, re.IGNORECASE
+        ):
             rest.append(left)
     contact.address_text = "\n".join(rest) or None
     return contact
@@ -39,7 +59,10 @@ def read_contact(lines: list[Line]) -> Contact:
 def _take_links(line: Line, contact: Contact) -> str:
     text = line.text.replace("\t", " ")
     for found in EMAIL.findall(text):
-        _add(contact.emails, re.sub(r"\s?(?:@|\(at\)|\[at\])\s?", "@", found, flags=re.IGNORECASE).strip(".'"))
+        _add(
+            contact.emails,
+            re.sub(r"\s?(?:@|\(at\)|\[at\])\s?", "@", found, flags=re.IGNORECASE).strip(".'"),
+        )
     text = EMAIL.sub(" ", text)
     for found in WEBSITE.findall(text):
         _add(contact.websites, found.rstrip(".,;:)"))
@@ -75,7 +98,9 @@ def _take_phones(text: str, contact: Contact) -> str:
             kinds = set()
         if found.group("label") is not None:
             label = found.group("label")
-            kinds = {kind for kind, word in (("fax", FAX), ("phone", _NOT_FAX)) if word.search(label)}
+            kinds = {
+                kind for kind, word in (("fax", FAX), ("phone", _NOT_FAX)) if word.search(label)
+            }
             kept += between
         elif kinds or found.group().lstrip().startswith("+"):
             kept += between
@@ -91,13 +116,20 @@ def _take_phones(text: str, contact: Contact) -> str:
     return re.sub(r"(?:\s*[;,/|]\s*)+(?=$|[;,])", " ", kept)
 
 
-_NOT_FAX = re.compile(r"(?!tele?fax|téléfax|fax)\b(?:tel|phone|ph\b|mob|cell|móvil|handy|portable|gsm|hot|help|sos|toll|land|tél)|^\W*T\s*[.:]", re.IGNORECASE)
+_NOT_FAX = re.compile(
+    r"(?!tele?fax|téléfax|fax)\b(?:tel|phone|ph\b|mob|cell|móvil|handy|portable|gsm|hot|help|sos|toll|land|tél)|^\W*T\s*[.:]",
+    re.IGNORECASE,
+)
 
 
 def _numbers(text: str) -> list[str]:
     """Part numbers that stand side by side: each plus sign begins one."""
     parts = re.split(r"(?<=\d)\s+(?=\+)|\s+/\s+|(?<=\d)/(?=\+)", text)
-    return [number for number in (clean(part).strip(" ./-") for part in parts) if len(re.sub(r"\D", "", number)) >= 5]
+    return [
+        number
+        for number in (clean(part).strip(" ./-") for part in parts)
+        if len(re.sub(r"\D", "", number)) >= 5
+    ]
 
 
 def _add(known: list[str], value: str) -> None:

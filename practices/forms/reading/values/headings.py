@@ -12,7 +12,10 @@ from practices.forms.reading.recogniser import EXACT, Recogniser
 
 INLINE_HEADING = re.compile(r"^([^:\n\t]{2,60}?)\s*(?::|\t|\s[–—-]\s)\s*(.+)$", re.DOTALL)
 #: what stands for "nothing"
-DASHES = re.compile(r"^\W*(?:n\s?/?\s?a|n\.a\.?|k\.\s?a\.?|none given|not answered|no answer|nil)?\W*$", re.IGNORECASE)
+DASHES = re.compile(
+    r"^\W*(?:n\s?/?\s?a|n\.a\.?|k\.\s?a\.?|none given|not answered|no answer|nil)?\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -37,10 +40,16 @@ def split_parts(lines: list[Line], keys: Iterable[str], recogniser: Recogniser) 
     return parts
 
 
-def _heading(line: Line, wanted: set[str], recogniser: Recogniser) -> tuple[str | None, Line | None]:
+def _heading(
+    line: Line, wanted: set[str], recogniser: Recogniser
+) -> tuple[str | None, Line | None]:
     text = line.text.strip()
     inline = INLINE_HEADING.match(text)
-    if len(fold(text).split()) <= 7 and inline is None and (line.level is None or text.endswith(":") or line.bold or line.caption):
+    if (
+        len(fold(text).split()) <= 7
+        and inline is None
+        and (line.level is None or text.endswith(":") or line.bold or line.caption)
+    ):
         key = part_named(text, wanted, recogniser)
         if key is not None:
             return key, None
@@ -49,16 +58,26 @@ def _heading(line: Line, wanted: set[str], recogniser: Recogniser) -> tuple[str 
         if key is not None and text.startswith(line.lead):
             return key, replace(line, text=after_lead(line.lead, text), lead="")
     key = part_named(inline.group(1), wanted, recogniser, exactly=True) if inline else None
-    return (key, line.with_text(inline.group(2).strip())) if inline and key is not None else (None, line)
+    return (
+        (key, line.with_text(inline.group(2).strip()))
+        if inline and key is not None
+        else (None, line)
+    )
 
 
 def after_lead(lead: str, text: str) -> str:
     """Give what follows a bold label on its line; one sign between them goes, the dash of a list does not."""
     rest = text[len(lead) :]
-    return rest.lstrip() if lead.rstrip().endswith(":") else re.sub(r"^\s*(?::|[–—-](?=\s))?\s*", "", rest)
+    return (
+        rest.lstrip()
+        if lead.rstrip().endswith(":")
+        else re.sub(r"^\s*(?::|[–—-](?=\s))?\s*", "", rest)
+    )
 
 
-def part_named(text: str, wanted: set[str], recogniser: Recogniser, *, exactly: bool = False) -> str | None:
+def part_named(
+    text: str, wanted: set[str], recogniser: Recogniser, *, exactly: bool = False
+) -> str | None:
     """Find the part that a text names, None if it names none of those wanted."""
     found = recogniser.match(text.strip().rstrip(":").strip())
     if found is None or found.key not in wanted:

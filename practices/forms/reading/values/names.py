@@ -11,13 +11,18 @@ from practices.forms.reading.values.funding import split_outside_brackets
 #: captions that the form (or whoever filled it in) sets above groups
 GROUP_CAPTION = re.compile(
     r"^\W*(?:(?:direct|indirect|primary|secondary|final|main|direkte|indirekte|diretti|indiretti|directs?|indirects?|directos|indirectos)\s+)?"
-    r"(?:target groups?|beneficiar\w*|bénéficiaires|zielgruppen?|begünstigte|destinatari\w*|groupes? cibles?)(?:\s+(?:direct|indirect|diretti|indiretti|directs|indirects|directos|indirectos))?\W*$",
+    r"(?:target"
+    r" groups?|beneficiar\w*|bénéficiaires|zielgruppen?|begünstigte|destinatari\w*|groupes?"
+    r" cibles?)(?:\s+(?:direct|indirect|diretti|indiretti|directs|indirects|directos|indirectos))?\W*$",
     re.IGNORECASE,
 )
 
 
 def read_organisations(lines: list[Line], known: frozenset[str] = frozenset()) -> list[str]:
-    """Read the names of organisations; a comma parts names only in a list of three or more, or between known names."""
+    """Read the names of organisations.
+
+    A comma parts names only in a list of three or more, or between known names.
+    """
     texts = [line.text.replace("\t", " ").strip(" ;,") for line in lines if line.text.strip(" ;,")]
     if len(texts) > 1:
         names = [part for text in texts for part in split_outside_brackets(text, ";")]
@@ -36,7 +41,9 @@ def _names(text: str, known: frozenset[str]) -> list[str]:
             return parts
     for sign in (r"\s+/\s+", r"\s+(?:and|&|et|und|y|e)\s+"):
         parts = re.split(sign, text)
-        if len(parts) > 1 and (sign.startswith(r"\s+/") or all(fold(part) in known for part in parts)):
+        if len(parts) > 1 and (
+            sign.startswith(r"\s+/") or all(fold(part) in known for part in parts)
+        ):
             return [part.strip() for part in parts]
     return [text]
 
@@ -44,11 +51,23 @@ def _names(text: str, known: frozenset[str]) -> list[str]:
 def _are_names(parts: list[str], known: frozenset[str]) -> bool:
     if all(fold(part) in known for part in parts):
         return True
-    return len(parts) >= 3 and all(len(part.split()) <= 12 and not part[0].islower() for part in (re.sub(r"^(?:and|et|und|y|e)\s+", "", one) for one in parts) if part)
+    return len(parts) >= 3 and all(
+        len(part.split()) <= 12 and not part[0].islower()
+        for part in (re.sub(r"^(?:and|et|und|y|e)\s+", "", one) for one in parts)
+        if part
+    )
 
 
 def read_groups(lines: list[Line]) -> list[str]:
     """Read target groups: one entry a line or bullet; a single line parted by semicolons is a list too."""
-    texts = [line.text.replace("\t", " ") for line in lines if not (line.caption and GROUP_CAPTION.match(line.text))]
-    texts = [part for text in texts for part in (split_outside_brackets(text, ";") if len(texts) == 1 else [text])]
+    texts = [
+        line.text.replace("\t", " ")
+        for line in lines
+        if not (line.caption and GROUP_CAPTION.match(line.text))
+    ]
+    texts = [
+        part
+        for text in texts
+        for part in (split_outside_brackets(text, ";") if len(texts) == 1 else [text])
+    ]
     return [text.strip().rstrip(";,").strip() for text in texts if text.strip(" ;,")]

@@ -5,22 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-YEAR = re.compile(r"(?<!\d)(?<!\d,)((?:19[5-9]|20[0-4])\d)(?!\d)(?!\s*(?:%|euros?\b|persons?\b|people\b))")
+YEAR = re.compile(
+    r"(?<!\d)(?<!\d,)((?:19[5-9]|20[0-4])\d)(?!\d)(?!\s*(?:%|euros?\b|persons?\b|people\b))"
+)
 SHORT_END = re.compile(r"((?:19[5-9]|20[0-4])\d)\s*[/–—-]\s*(\d{2})(?!\d|[./-]\d)")
 ONGOING = re.compile(
-    r"on-?\s?going|\bpresent\b|\btoday\b|\bnow\b|\bto date\b|\btill date\b|\bcurrent|\bstill\b|\bcontinu|in progress|open[- ]ended|permanent|no end|indefinite|under way|"
-    r"en cours|aujourd|à ce jour|présent|actuel|toujours|in corso|\boggi\b|attual|tuttora|ad oggi|continuativ|laufend|\bheute\b|andauernd|fortlaufend|gegenwärtig|"
-    r"dauerhaft|unbefristet|en curso|actualidad|\bhoy\b|presente|vigente|indefinid|a la fecha|la fecha",
+    r"on-?\s?going|\bpresent\b|\btoday\b|\bnow\b|\bto date\b|\btill"
+    r" date\b|\bcurrent|\bstill\b|\bcontinu|in progress|open[- ]ended|permanent|no"
+    r" end|indefinite|under way|"
+    r"en cours|aujourd|à ce jour|présent|actuel|toujours|in corso|\boggi\b|attual|tuttora|ad"
+    r" oggi|continuativ|laufend|\bheute\b|andauernd|fortlaufend|gegenwärtig|"
+    r"dauerhaft|unbefristet|en curso|actualidad|\bhoy\b|presente|vigente|indefinid|a la fecha|la"
+    r" fecha",
     re.IGNORECASE,
 )
 SINCE = re.compile(
-    r"(?:\bsince\b|\bfrom\b|\bstart(?:ed|ing)?\b|\bbeg[au]n\b|\bas of\b|\bdepuis\b|\bdès\b|à partir de|\bdal(?:l['’])?|\bdagli\b|a partire d|\bseit\b|\bab\b|\bbeginn\b|\bdesde\b|"
+    r"(?:\bsince\b|\bfrom\b|\bstart(?:ed|ing)?\b|\bbeg[au]n\b|\bas of\b|\bdepuis\b|\bdès\b|à partir"
+    r" de|\bdal(?:l['’])?|\bdagli\b|a partire d|\bseit\b|\bab\b|\bbeginn\b|\bdesde\b|"
     r"a partir de|\bvon\b|\bfin dal|\bfounded\b|\bestablished\b|\blaunched\b)",
     re.IGNORECASE,
 )
-UNTIL = re.compile(r"(?:\buntil\b|\btill\b|\bup to\b|jusqu|\bfino\b|\bsino\b|\bbis\b|\bhasta\b|\bended\b|\bend of\b)", re.IGNORECASE)
+UNTIL = re.compile(
+    r"(?:\buntil\b|\btill\b|\bup to\b|jusqu|\bfino\b|\bsino\b|\bbis\b|\bhasta\b|\bended\b|\bend"
+    r" of\b)",
+    re.IGNORECASE,
+)
 #: "(Law 228 of 2003)" names no year of the practice
-OF_A_LAW = re.compile(r"\([^()]*\b(?:law|act|decree|directive|loi|décret|legge|decreto|gesetz|ley|art)\b[^()]*\)", re.IGNORECASE)
+OF_A_LAW = re.compile(
+    r"\([^()]*\b(?:law|act|decree|directive|loi|décret|legge|decreto|gesetz|ley|art)\b[^()]*\)",
+    re.IGNORECASE,
+)
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 TRAILING_DASH = re.compile(r"(?:[–—-]|\.\.\.|…|/)\s*(?:\.{2,}|…|_+|\?)?\s*\)?\s*$")
 
@@ -36,7 +50,13 @@ class Period:
 
 def read_period(text: str) -> Period:
     """Read a period; several phases count from the earliest start to the latest end, unless one goes on."""
-    segments = [one for one in re.split(r"\n|;|(?<=\d)\s*\.\s+(?=[A-ZÀ-Ý])", _with_whole_years(OF_A_LAW.sub(" ", text))) if one.strip()]
+    segments = [
+        one
+        for one in re.split(
+            r"\n|;|(?<=\d)\s*\.\s+(?=[A-ZÀ-Ý])", _with_whole_years(OF_A_LAW.sub(" ", text))
+        )
+        if one.strip()
+    ]
     starts: list[int] = []
     ends: list[int] = []
     is_open = ends_later = False

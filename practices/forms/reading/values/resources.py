@@ -7,7 +7,12 @@ import re
 from practices.forms.matching import fold
 from practices.forms.reading.blocks import Line
 from practices.forms.reading.recogniser import Recogniser
-from practices.forms.reading.values.funding import has_share, is_funding, read_funding, split_outside_brackets
+from practices.forms.reading.values.funding import (
+    has_share,
+    is_funding,
+    read_funding,
+    split_outside_brackets,
+)
 from practices.forms.reading.values.headings import _heading as heading_of
 from practices.forms.reading.values.people_and_things import kind_of, split_count
 from practices.forms.records import Resources
@@ -16,13 +21,54 @@ PARTS = ("human", "in_kind", "funding")
 #: heads of the columns of a list inside the value
 COLUMN_WORDS = frozenset(
     fold(word)
-    for word in "role|roles|number|no|count|function|position|item|items|quantity|source|sources|share|percent|percentage|per cent|%|profile|staff|"
-    "fonction|nombre|rôle|quantité|part|ruolo|numero|quantità|quota|funktion|anzahl|rolle|anteil|función|número|cantidad|porcentaje|amount|type".split("|")
+    for word in [
+        "role",
+        "roles",
+        "number",
+        "no",
+        "count",
+        "function",
+        "position",
+        "item",
+        "items",
+        "quantity",
+        "source",
+        "sources",
+        "share",
+        "percent",
+        "percentage",
+        "per cent",
+        "%",
+        "profile",
+        "staff",
+        "fonction",
+        "nombre",
+        "rôle",
+        "quantité",
+        "part",
+        "ruolo",
+        "numero",
+        "quantità",
+        "quota",
+        "funktion",
+        "anzahl",
+        "rolle",
+        "anteil",
+        "función",
+        "número",
+        "cantidad",
+        "porcentaje",
+        "amount",
+        "type",
+    ]
 )
 
 
 def read_resources(lines: list[Line], recogniser: Recogniser, *, section: str = "") -> Resources:
-    """Read the lines of the item; `section` is set where a row of its own holds people, things or money alone."""
+    """Read the lines of the item.
+
+    `section` is set where a row of its own holds people, things or money alone.
+    """
     return _Reader(recogniser, section).read(lines)
 
 
@@ -40,7 +86,9 @@ class _Reader:
         for line in lines:
             self._line(line)
         self.found.funding = read_funding([text.replace("\t", " ") for _, text in self.money])
-        self.found.funding_text = "\n".join(text.replace("\t", " ") for text, _ in self.money) or None
+        self.found.funding_text = (
+            "\n".join(text.replace("\t", " ") for text, _ in self.money) or None
+        )
         self.found.other_text = "\n".join(self.other) or None
         return self.found
 
@@ -57,7 +105,9 @@ class _Reader:
         if is_funding(text) or (has_share(text) and self.section != "human"):
             self.section = self.last_kind = "funding"
             self.money.append((text, text))
-        elif self.section == "funding" and (line.level is None or kind_of(text) is None or split_count(text)[0] is None):
+        elif self.section == "funding" and (
+            line.level is None or kind_of(text) is None or split_count(text)[0] is None
+        ):
             self.money.append((text, text))
         else:
             self._items(line)
@@ -70,7 +120,10 @@ class _Reader:
             self._item(text, line)
 
     def _parts(self, line: Line) -> list[str]:
-        """Part a line that lists several; a bullet is one entry unless every part of it begins with a number."""
+        """Part a line that lists several.
+
+        A bullet is one entry unless every part of it begins with a number.
+        """
         text = line.text
         if "\t" in text:
             return [text]
@@ -78,7 +131,9 @@ class _Reader:
         if len(parts) == 1:
             by_comma = split_outside_brackets(text, ",")
             counted = all(split_count(part)[0] is not None for part in by_comma)
-            short = all(len(part.split()) <= 7 for part in by_comma) and not text.rstrip().endswith(".")
+            short = all(len(part.split()) <= 7 for part in by_comma) and not text.rstrip().endswith(
+                "."
+            )
             if len(by_comma) > 1 and (counted or (line.level is None and short)):
                 parts = by_comma
         return parts
@@ -100,11 +155,19 @@ class _Reader:
         if kind == "human":
             self.found.human.append({"role": words.replace("\t", " ").strip(), "count": count})
         else:
-            self.found.in_kind.append(f"{count} {words}".replace("\t", " ") if "\t" in text and count is not None else text.replace("\t", " "))
+            self.found.in_kind.append(
+                f"{count} {words}".replace("\t", " ")
+                if "\t" in text and count is not None
+                else text.replace("\t", " ")
+            )
 
     def _is_prose(self, text: str, kind: str | None) -> bool:
         """Tell a sentence from an entry of a list."""
         words = len(text.split())
         if re.search(r":$", text):
             return True
-        return words > 14 or (words > 6 and text.endswith(".")) or (kind is None and words > 8 and not self.section)
+        return (
+            words > 14
+            or (words > 6 and text.endswith("."))
+            or (kind is None and words > 8 and not self.section)
+        )

@@ -10,12 +10,23 @@ from practices.forms.labels import GROUPS, TICK_GROUPS, TICK_OPTIONS
 from practices.forms.matching import Wordings, fold
 from practices.forms.reading.blocks import EMPTY_BOX, TICKED_BOX, Line, clean
 
-MARK = re.compile(rf"{EMPTY_BOX}|{TICKED_BOX}|\[\s*[xX✓*+]?\s*\]|\(\s*[xX✓]\s*\)|\(\s{{1,3}}\)|\b_+[xX]?_+(?=\s)")
+MARK = re.compile(
+    rf"{EMPTY_BOX}|{TICKED_BOX}|\[\s*[xX✓*+]?\s*\]|\(\s*[xX✓]\s*\)|\(\s{{1,3}}\)|\b_+[xX]?_+(?=\s)"
+)
 CROSS = re.compile(r"^\s*[xX]\s+(?=\S)|(?<=\S)\s+[xX]\s*$|(?<=\S)\t\s*[xX]\s*$")
 FILLER = re.compile(r"[.…_]{3,}|…+")
-_GROUP_NAMES = Wordings(((wording, one.key) for one in TICK_GROUPS for wording in one.wordings), labels=True)
-_OPTIONS = {group: Wordings(((wording, one.key) for one in options for wording in one.wordings), labels=True) for group, options in TICK_OPTIONS.items()}
-_ENGLISH = {group: {one.key: one.label("en") for one in options} for group, options in TICK_OPTIONS.items()}
+_GROUP_NAMES = Wordings(
+    ((wording, one.key) for one in TICK_GROUPS for wording in one.wordings), labels=True
+)
+_OPTIONS = {
+    group: Wordings(
+        ((wording, one.key) for one in options for wording in one.wordings), labels=True
+    )
+    for group, options in TICK_OPTIONS.items()
+}
+_ENGLISH = {
+    group: {one.key: one.label("en") for one in options} for group, options in TICK_OPTIONS.items()
+}
 
 
 @dataclass
@@ -43,7 +54,10 @@ def read_options(lines: list[Line]) -> Iterator[Option]:
             yield _crossed(line.text)
             continue
         head = line.text[: marks[0].start()]
-        after = [line.text[mark.end() : marks[at + 1].start() if at + 1 < len(marks) else None] for at, mark in enumerate(marks)]
+        after = [
+            line.text[mark.end() : marks[at + 1].start() if at + 1 < len(marks) else None]
+            for at, mark in enumerate(marks)
+        ]
         heading, first = _parted_heading(head)
         if first and not clean(after[-1]) and _GROUP_NAMES.exact(first) is None:
             # The boxes stand behind their words: "Gender: Male [ ]  Female [x]".
@@ -68,7 +82,10 @@ def _crossed(text: str) -> Option:
     """Read a line without a box: an "x" before or after the words is a tick."""
     found = CROSS.search(text)
     words = clean(CROSS.sub("", text, count=1)) if found else ""
-    if words and any(options.exact(words) or options.longest_prefix(words, at_least=4) for options in _OPTIONS.values()):
+    if words and any(
+        options.exact(words) or options.longest_prefix(words, at_least=4)
+        for options in _OPTIONS.values()
+    ):
         return Option(words, True)
     return Option(clean(text), None)
 
@@ -122,15 +139,18 @@ def read_question_2(lines: list[Line]) -> Question2:
     for option in options:
         if not option.text and option.is_ticked is None:
             continue
-        if option.is_ticked is None:
-            group = _read_text(answer, option.text, group)
-        else:
-            group = _read_box(answer, option, group)
+        is_text = option.is_ticked is None
+        group = (
+            _read_text(answer, option.text, group) if is_text else _read_box(answer, option, group)
+        )
     return answer
 
 
 def _read_words(lines: list[Option]) -> Question2:
-    """Read an answer without any box: what is written is what is meant, unless the whole list was left standing."""
+    """Read an answer without any box.
+
+    What is written is what is meant, unless the whole list was left standing.
+    """
     answer = Question2()
     group = ""
     for line in lines:
@@ -205,7 +225,11 @@ def _option(group: str, text: str) -> tuple[str | None, str]:
     exact = wordings.exact(text)
     if exact:
         return exact, ""
-    parted = re.match(r"^(.{2,60}?)\s*(?:\((?:please )?specify[^)]*\))?\s*(?:[:(–—]|\s-\s)\s*(.*)$", text, re.DOTALL)
+    parted = re.match(
+        r"^(.{2,60}?)\s*(?:\((?:please )?specify[^)]*\))?\s*(?:[:(–—]|\s-\s)\s*(.*)$",
+        text,
+        re.DOTALL,
+    )
     if parted:
         key = wordings.exact(parted.group(1))
         if key:
@@ -223,4 +247,12 @@ def _option(group: str, text: str) -> tuple[str | None, str]:
 def _without_hint(text: str) -> str:
     bare = text.strip(" :,;–—-")
     bare = bare[:-1] if bare.endswith(")") and "(" not in bare else bare
-    return "" if re.fullmatch(r"\W*(?:please )?(?:specify|précisez|specificare|bitte angeben|especificar)?\W*", bare, re.IGNORECASE) else clean(bare)
+    return (
+        ""
+        if re.fullmatch(
+            r"\W*(?:please )?(?:specify|précisez|specificare|bitte angeben|especificar)?\W*",
+            bare,
+            re.IGNORECASE,
+        )
+        else clean(bare)
+    )

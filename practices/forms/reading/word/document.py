@@ -1,4 +1,7 @@
-"""A Word file read into blocks: body, tables with merged cells, content controls, text boxes, notes, comments."""
+"""A Word file read into blocks.
+
+Body, tables with merged cells, content controls, text boxes, notes, comments.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,11 @@ def read_document(package: Package) -> Document:
     """Read the main part of a Word file with its notes, comments, headers and footers."""
     main = package.main_part()
     if main is None or not main.startswith("word/"):
-        raise FormError(package.name, "it is no Word document (its main part is missing); save it as .docx and send it again.")
+        raise FormError(
+            package.name,
+            "it is no Word document (its main part is missing); save it as .docx and send it"
+            " again.",
+        )
     relations = package.relations(main)
     parts: dict[str, list[str]] = {}
     for kind, target, is_outside in relations.values():
@@ -38,10 +45,14 @@ def read_document(package: Package) -> Document:
         story.notes.footnotes.extend(_notes(root, kind, story))
     comments = _first(package, parts, "comments")
     if comments is not None:
-        story.notes.comments.extend(filter(None, (_text(comment, story) for comment in comments.iter(W + "comment"))))
+        story.notes.comments.extend(
+            filter(None, (_text(comment, story) for comment in comments.iter(W + "comment")))
+        )
     for part in (*parts.get("header", ()), *parts.get("footer", ())):
         side = Story(styles, package.relations(part))
-        story.notes.running.extend(line for line in (clean(one.text) for one in _lines(package.xml(part), side)) if line)
+        story.notes.running.extend(
+            line for line in (clean(one.text) for one in _lines(package.xml(part), side)) if line
+        )
     return document
 
 
@@ -50,7 +61,11 @@ def _first(package: Package, parts: dict[str, list[str]], kind: str) -> etree._E
 
 
 def _lines(root: etree._Element, story: Story) -> list[Line]:
-    return [line for block in BlockReader(story).blocks(root) for line in ([block] if isinstance(block, Line) else block.lines())]
+    return [
+        line
+        for block in BlockReader(story).blocks(root)
+        for line in ([block] if isinstance(block, Line) else block.lines())
+    ]
 
 
 def _text(root: etree._Element, story: Story) -> str:
@@ -143,7 +158,11 @@ class BlockReader:
             if properties is not None and properties.find(W + "cellDel") is not None:
                 self.story.notes.deletions += 1
                 continue
-            span = min(max(number(properties.find(W + "gridSpan"), 1) if properties is not None else 1, 1) or 1, 100)
+            span = min(
+                max(number(properties.find(W + "gridSpan"), 1) if properties is not None else 1, 1)
+                or 1,
+                100,
+            )
             merged = properties.find(W + "hMerge") if properties is not None else None
             pictures = self.story.pictures
             blocks = BlockReader(self.story).blocks(element)
@@ -151,7 +170,11 @@ class BlockReader:
                 cells[-1].span += span
                 cells[-1].blocks.extend(blocks)
             else:
-                cells.append(Cell(blocks, column, span, _continues(properties), self.story.pictures - pictures))
+                cells.append(
+                    Cell(
+                        blocks, column, span, _continues(properties), self.story.pictures - pictures
+                    )
+                )
             column += span
         return cells
 
@@ -174,4 +197,8 @@ class BlockReader:
 
 def _continues(properties: etree._Element | None) -> bool:
     merge = properties.find(W + "vMerge") if properties is not None else None
-    return merge is not None and merge.get(W + "val", "continue") != "restart" and is_on(properties, "vMerge") is not False
+    return (
+        merge is not None
+        and merge.get(W + "val", "continue") != "restart"
+        and is_on(properties, "vMerge") is not False
+    )

@@ -16,7 +16,22 @@ from practices.forms.reading.word.styles import W, is_on, number
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 TEXT_BOX = W + "txbxContent"
 #: elements that only wrap runs
-WRAPPERS = {W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "sdtContent", "ruby", "rubyBase", "fldSimple")}
+WRAPPERS = {
+    W + name
+    for name in (
+        "hyperlink",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "bdo",
+        "dir",
+        "sdtContent",
+        "ruby",
+        "rubyBase",
+        "fldSimple",
+    )
+}
 GONE = {W + "del", W + "moveFrom"}
 TARGET = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]+)"', re.IGNORECASE)
 
@@ -176,7 +191,9 @@ class ParagraphReader:
         heading = self.story.styles.is_heading(identifier)
         level = self.story.styles.list_level(properties)
         indent = properties.find(W + "ind") if properties is not None else None
-        left = indent.get(W + "left") or indent.get(W + "start") or "0" if indent is not None else "0"
+        left = (
+            indent.get(W + "left") or indent.get(W + "start") or "0" if indent is not None else "0"
+        )
         lines = []
         for count, pieces in enumerate(_between_breaks(self.pieces)):
             text = "".join(piece.text for piece in pieces)

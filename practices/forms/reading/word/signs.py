@@ -45,7 +45,13 @@ WINGDINGS_2 = {
 }
 WEBDINGS = {0x61: TICKED_BOX, 0x63: EMPTY_BOX, 0x72: TICKED_BOX, 0x3D: "•"}
 SYMBOL = {0xB7: BULLET, 0xA8: "♦", 0xDE: "⇒", 0xAE: "→", 0x2D: "-", 0xA7: "♣"}
-FONTS = {"wingdings": WINGDINGS, "wingdings 2": WINGDINGS_2, "webdings": WEBDINGS, "symbol": SYMBOL, "zapfdingbats": {0x34: TICKED_BOX}}
+FONTS = {
+    "wingdings": WINGDINGS,
+    "wingdings 2": WINGDINGS_2,
+    "webdings": WEBDINGS,
+    "symbol": SYMBOL,
+    "zapfdingbats": {0x34: TICKED_BOX},
+}
 #: boxes and ticks of Unicode as one empty and one ticked box
 BOXES = str.maketrans(
     dict.fromkeys("☐□▢❏❑◻⬜⃞🗆", EMPTY_BOX) | dict.fromkeys("☒☑✓✔✗✘⊠🗹🗷☓⮽⮾", TICKED_BOX)

@@ -1,4 +1,7 @@
-"""The state that is kept while the parts of one Word file are read: its styles, its links, open fields, and what was met."""
+"""The state that is kept while the parts of one Word file are read.
+
+Its styles, its links, open fields, and what was met.
+"""
 
 from __future__ import annotations
 

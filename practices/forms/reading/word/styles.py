@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-LIST_STYLE = re.compile(r"^(?:list (?:bullet|number)|aufzählungszeichen|listennummer|liste à puces|liste à numéros|punto elenco|numero elenco|lista con viñetas)(?: (\d))?$", re.IGNORECASE)
-HEADING_STYLE = re.compile(r"^(?:heading \d|title|subtitle|überschrift \d|titre \d|titolo \d|título \d)$", re.IGNORECASE)
+LIST_STYLE = re.compile(
+    r"^(?:list (?:bullet|number)|aufzählungszeichen|listennummer|liste à puces|liste à"
+    r" numéros|punto elenco|numero elenco|lista con viñetas)(?: (\d))?$",
+    re.IGNORECASE,
+)
+HEADING_STYLE = re.compile(
+    r"^(?:heading \d|title|subtitle|überschrift \d|titre \d|titolo \d|título \d)$", re.IGNORECASE
+)
 
 
 def is_on(parent: etree._Element | None, name: str) -> bool | None:
@@ -68,7 +74,9 @@ class Styles:
                 if not depth.isdigit():
                     continue
                 form = level.find(W + "numFmt")
-                self._formats[int(identifier), int(depth)] = form.get(W + "val", "") if form is not None else ""
+                self._formats[int(identifier), int(depth)] = (
+                    form.get(W + "val", "") if form is not None else ""
+                )
                 style = level.find(W + "pStyle")
                 if style is not None:
                     self._style_levels[int(identifier), style.get(W + "val", "")] = int(depth)
@@ -85,20 +93,28 @@ class Styles:
         """Tell whether a paragraph style is a heading."""
         chain = self.chain(identifier)
         named = any(HEADING_STYLE.match(style.name) for style in chain)
-        return named or next((style.outline < 9 for style in chain if style.outline is not None), False)
+        return named or next(
+            (style.outline < 9 for style in chain if style.outline is not None), False
+        )
 
     def is_bold(self, identifier: str | None) -> bool:
         """Tell whether a style is bold."""
-        return next((style.bold for style in self.chain(identifier) if style.bold is not None), False)
+        return next(
+            (style.bold for style in self.chain(identifier) if style.bold is not None), False
+        )
 
     def is_hidden(self, identifier: str | None) -> bool:
         """Tell whether a style hides its text."""
-        return next((style.hidden for style in self.chain(identifier) if style.hidden is not None), False)
+        return next(
+            (style.hidden for style in self.chain(identifier) if style.hidden is not None), False
+        )
 
     def list_level(self, properties: etree._Element | None) -> int | None:
         """Give the level of a paragraph in its list, None if it is no bullet."""
         identifier = properties.find(W + "pStyle") if properties is not None else None
-        style = identifier.get(W + "val") if identifier is not None else self._defaults.get("paragraph")
+        style = (
+            identifier.get(W + "val") if identifier is not None else self._defaults.get("paragraph")
+        )
         direct = properties.find(W + "numPr") if properties is not None else None
         list_id = number(direct.find(W + "numId")) if direct is not None else None
         level = number(direct.find(W + "ilvl")) if direct is not None else None
@@ -116,7 +132,14 @@ class Styles:
             if style.list_id is not None and not HEADING_STYLE.match(style.name):
                 of_style = self._style_levels.get((style.list_id, identifier or ""))
                 by_name = int(named.group(1) or 1) - 1 if named else None
-                found = next((one for one in (level, style.level, of_style or None, by_name) if one is not None), 0)
+                found = next(
+                    (
+                        one
+                        for one in (level, style.level, of_style or None, by_name)
+                        if one is not None
+                    ),
+                    0,
+                )
                 return min(max(found, 0), 8)
             if named:
                 return int(named.group(1) or 1) - 1
