@@ -95,7 +95,7 @@ def case_study_record(page: CaseStudyPage) -> Record:
     """Return a case study as a record."""
     terms = {key: _slugs(page, vocabulary) for key, vocabulary in CASE_TERMS.items()}
     channels = _slugs(page, Vocabulary.CONTACT_CHANNELS)
-    lists = {key: _points(getattr(page, key)) for key in CASE_LISTS}
+    lists = {key: as_points(getattr(page, key)) for key in CASE_LISTS}
     record = {
         "number": page.number,
         "slug": page.slug,
@@ -112,18 +112,18 @@ def case_study_record(page: CaseStudyPage) -> Record:
         "contact_channel": channels[0] if channels else None,
         "needs": terms["needs"],
         "summary": page.summary or None,
-        "need": _sentences(page.need),
-        "background": _sentences(page.background),
-        "first_contact": _sentences(page.first_contact),
+        "need": as_sentences(page.need),
+        "background": as_sentences(page.background),
+        "first_contact": as_sentences(page.first_contact),
         "obstacles": lists["obstacles"],
         "actors": [{"kind": row.kind or None, "role": row.role} for row in page.actors.all()],
         "steps": lists["steps"],
-        "collaboration": _sentences(page.collaboration),
-        "assessment_of_wishes": _sentences(page.assessment_of_wishes),
-        "privacy_measures": _sentences(page.privacy_measures),
+        "collaboration": as_sentences(page.collaboration),
+        "assessment_of_wishes": as_sentences(page.assessment_of_wishes),
+        "privacy_measures": as_sentences(page.privacy_measures),
         "worked": lists["worked"],
         "did_not_work": lists["did_not_work"],
-        "experience": _sentences(page.experience),
+        "experience": as_sentences(page.experience),
         "tools": lists["tools"],
         "recommendations": lists["recommendations"],
         "lessons": terms["lessons"],
@@ -164,7 +164,7 @@ def _html(html: str) -> str | None:
     return rich_text.to_html(_blocks(html)) or None
 
 
-def _sentences(html: str) -> str | None:
+def as_sentences(html: str) -> str | None:
     """Return an answer as plain text where plain text says all of it, else as HTML."""
     canonical = _html(html)
     if canonical is None:
@@ -173,7 +173,7 @@ def _sentences(html: str) -> str | None:
     return text if rich_text.clean_html(text) == canonical else canonical
 
 
-def _points(html: str) -> list[str] | str:
+def as_points(html: str) -> list[str] | str:
     """Return an answer as a list where it is one flat list of plain texts, else as HTML."""
     blocks = _blocks(html)
     is_flat = all(

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.access import Tier
 from core.records import RecordError
 from directory.matching import names_of
 from directory.models import OrganisationPage
@@ -12,6 +13,7 @@ from directory.services import create_draft_entry
 from practices.forms.records import FormWarning
 from practices.importing.outcomes import Choice, ImportOptions, Outcome, Status, differences
 from practices.importing.planning import PlannedRecord
+from practices.models import PracticePage
 from practices.services.organisations import organisation_of
 
 
@@ -59,6 +61,8 @@ def _apply(planned: PlannedRecord, choice: Choice, options: ImportOptions) -> Ou
     before = kind.give(page.get_latest_revision_as_object()) if page else {}
     outcome = Outcome(Status.CREATED)
     record = _with_known_organisations(planned, options, outcome)
+    _drop_unknown_charts(record, outcome)
+    _keep_hidden_contacts(record, before)
     if page is not None or kind.model.objects.filter(slug=record.get("slug")).exists():
         # The page keeps its address, and a copy made beside it cannot have the same one.
         record.pop("slug", None)
@@ -80,23 +84,27 @@ def _apply(planned: PlannedRecord, choice: Choice, options: ImportOptions) -> Ou
 def _with_known_organisations(
     planned: PlannedRecord, options: ImportOptions, outcome: Outcome
 ) -> dict[str, Any]:
-    """Return the record with slugs for organisations that got a draft entry just now."""
+    """Return the record with slugs for organisations that a form gives a key or that get an entry just now."""
+    record = dict(planned.record)
+    # What a form of the site says beside the printed name: the slug of the entry.
+    keys: dict[str, str] = record.pop("organisation_keys", None) or {}
     slugs: dict[str, str] = {}
-    for text in planned.kind.organisations(planned.record):
-        entry = _meet(planned, text, options, outcome)
-        if entry is not None:
-            slugs[text] = entry.slug
-            outcome.new_entries.append(entry)
-    return planned.kind.rename_organisations(planned.record, slugs)
+    for name in planned.kind.organisations(record):
+        slug = keys.get(name, "")
+        if slug and OrganisationPage.objects.filter(slug=slug).exists():
+            slugs[name] = slug
+        elif organisation_of(name, planned.directory)[0] is None:
+            entry = _meet(planned, name, slug, options, outcome)
+            if entry is not None:
+                slugs[name] = entry.slug
+                outcome.new_entries.append(entry)
+    return planned.kind.rename_organisations(record, slugs)
 
 
 def _meet(
-    planned: PlannedRecord, text: str, options: ImportOptions, outcome: Outcome
+    planned: PlannedRecord, name: str, slug: str, options: ImportOptions, outcome: Outcome
 ) -> OrganisationPage | None:
     """Give an organisation that the directory lacks a draft entry, and tell about it."""
-    if organisation_of(text, planned.directory)[0] is not None:
-        return None
-    name = planned.organisation_names.get(text, text)
     match = planned.directory.find(name)
     entry = None
     if match.is_ambiguous:
@@ -106,12 +114,41 @@ def _meet(
             "it stays on the record as printed. Choose one by hand."
         )
     elif options.create_organisations:
-        entry = create_draft_entry(name, slug=text if text != name else "", user=options.user)
+        entry = create_draft_entry(name, slug=slug, user=options.user)
         code = "organisation_created"
-        sentence = _("“%(name)s” is not in the directory: a draft entry is made for it.")
+        sentence = _("“%(name)s” is not in the directory yet and gets a draft entry there.")
     else:
         code = "organisation_missing"
         sentence = _("“%(name)s” is not in the directory; it stays on the record as printed.")
     values = {"name": name, "candidates": ", ".join(match.candidates)}
     outcome.warnings.append(FormWarning("organisations", code, sentence % values))
     return entry
+
+
+def _keep_hidden_contacts(record: dict[str, Any], before: dict[str, Any]) -> None:
+    """Add the contacts that a public form does not show: an import never deletes them."""
+    if "contacts" in record:
+        named = {(row.get("kind"), row.get("value")) for row in record["contacts"]}
+        record["contacts"] = record["contacts"] + [
+            row
+            for row in before.get("contacts") or []
+            if row["tier"] != Tier.PUBLIC and (row["kind"], row["value"]) not in named
+        ]
+
+
+def _drop_unknown_charts(record: dict[str, Any], outcome: Outcome) -> None:
+    """Leave out what points to charts and organisations that the site does not have, and tell about it."""
+    wanted = {"adapted_from": PracticePage, "adopted_by": OrganisationPage}
+    for key, model in wanted.items():
+        values = record.get(key) or []
+        slugs = [values] if isinstance(values, str) else values
+        known = set(model.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+        missing = [slug for slug in slugs if slug not in known]
+        if not missing:
+            continue
+        record[key] = None if isinstance(values, str) else [slug for slug in slugs if slug in known]
+        sentence = _("The site has no “%(slug)s”; it was left out of “%(key)s”.")
+        outcome.warnings += [
+            FormWarning(key, "reference_missing", sentence % {"slug": slug, "key": key})
+            for slug in missing
+        ]

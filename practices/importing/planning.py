@@ -1,7 +1,7 @@
 """Reads files into planned records, one at a time, and finds the page that each is a version of."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -9,8 +9,10 @@ from directory.matching import OrganisationNames
 from practices.forms.database_vocabulary import form_vocabulary
 from practices.forms.reading import FormError, Source
 from practices.forms.records import FormWarning
+from practices.importing.exactness import case_reader, practice_reader
 from practices.importing.kinds import CASE_STUDIES, PRACTICES, AnyPage, Form, Kind, Record
 from practices.importing.matching import find_match
+from practices.importing.originals import originals
 
 __all__ = ["CASE_STUDIES", "PRACTICES", "PlannedRecord", "plan_import"]
 
@@ -23,8 +25,6 @@ class PlannedRecord:
     form: Form
     record: Record
     directory: OrganisationNames
-    #: Printed names by the slugs that a form of this site gives its organisations.
-    organisation_names: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -53,12 +53,17 @@ def plan_import(
     """Read the records of files one at a time; a directory stands for its files, a zip for its members."""
     directory = OrganisationNames()
     vocabulary = form_vocabulary(directory)
+    reader = practice_reader() if kind is PRACTICES else case_reader()
     for source in _files(sources):
+        original: Callable[[str], bytes] | None = None
         for form in kind.read(source, vocabulary):
             if isinstance(form, FormError):
                 yield form
-            else:
-                yield PlannedRecord(kind, form, kind.record_of(form, vocabulary), directory)
+                continue
+            original = original or originals(source)
+            record = kind.record_of(form, vocabulary)
+            record = reader.improve(form, record, original(form.source))
+            yield PlannedRecord(kind, form, record, directory)
 
 
 def _files(sources: Iterable[Source]) -> Iterator[Source]:

@@ -12,6 +12,7 @@ from core.records import (
     check_fields,
     check_rows,
     choose_slug,
+    clean_text,
     editable_copy,
     store,
 )
@@ -50,7 +51,9 @@ def save_case_study(
         )
     if "actors" in reader:
         actors = [
-            CaseActor(kind=row.get("kind") or "", role=str(row.get("role") or "").strip())
+            CaseActor(
+                kind=row.get("kind") or "", role=clean_text(str(row.get("role") or "")).strip()
+            )
             for row in reader.rows("actors", ("kind", "role"))
         ]
         reader.problems += check_rows("actors", actors)

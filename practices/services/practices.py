@@ -17,6 +17,7 @@ from core.records import (
     check_fields,
     check_rows,
     choose_slug,
+    clean_text,
     editable_copy,
     store,
 )
@@ -183,7 +184,7 @@ def _set_rows(
 
 
 def _word(row: Mapping[str, Any], key: str) -> str:
-    return " ".join(str(row.get(key) or "").replace("\x00", "").split())
+    return " ".join(clean_text(str(row.get(key) or "")).split())
 
 
 def _people(reader: RecordReader) -> list[HumanResource]:
@@ -235,7 +236,7 @@ def _contacts(reader: RecordReader) -> list[ContactPoint]:
     return [
         ContactPoint(
             kind=row.get("kind") or "",
-            value=str(row.get("value") or "").strip(),
+            value=clean_text(str(row.get("value") or "")).strip(),
             tier=row.get("tier") or Tier.MEMBERS,
         )
         for row in reader.rows("contacts", ("kind", "value", "tier"))

@@ -1,5 +1,6 @@
 """Reads the values of a record with their types and notes everything that does not fit."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,6 +11,14 @@ from django.utils.translation import gettext as _
 
 from core.models import Country, Term
 from core.records.problems import RecordError, RecordProblem
+
+# What neither XML nor every database can hold: control characters, halves of pairs, non-characters.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean_text(text: str) -> str:
+    """Return a text that every file and database can hold, with one kind of line end."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class RecordReader:
@@ -40,7 +49,7 @@ class RecordReader:
         """Return a text as it stands, without blanks around it."""
         value = self.record.get(key)
         if value is None or isinstance(value, str):
-            return (value or "").replace("\x00", "").strip()
+            return clean_text(value or "").strip()
         self.note(key, _("A text is expected."))
         return ""
 
@@ -90,7 +99,7 @@ class RecordReader:
         """Return a list of texts on one line each, without empty ones, and without double ones if `unique`."""
         values = self.record.get(key) or []
         if isinstance(values, list) and all(isinstance(value, str) for value in values):
-            lines = (" ".join(value.replace("\x00", "").split()) for value in values)
+            lines = (" ".join(clean_text(value).split()) for value in values)
             filled = [line for line in lines if line]
             return list(dict.fromkeys(filled)) if unique else filled
         self.note(key, _("A list of texts is expected."))

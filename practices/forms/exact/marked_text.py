@@ -94,7 +94,12 @@ def _read_runs(line: list[Sign]) -> Iterator[Run]:
     while at < len(line):
         sign, is_letter = line[at]
         stars = 0
-        while not is_letter and stars < 3 and at + stars < len(line) and line[at + stars] == ("*", False):
+        while (
+            not is_letter
+            and stars < 3
+            and at + stars < len(line)
+            and line[at + stars] == ("*", False)
+        ):
             stars += 1
         link = _link(line, at) if (sign, is_letter) == ("[", False) and ends_at < 0 else None
         if stars or link or at == ends_at:

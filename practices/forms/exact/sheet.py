@@ -1,4 +1,4 @@
-"""A workbook of the site's own forms: one record a row, the items as heads of the columns; its cells and how they are read."""
+"""A workbook of the site's own forms: one record a row, the items as heads of columns; its cells and their reading."""
 
 import io
 from collections.abc import Iterator
@@ -56,7 +56,9 @@ def read_sheets(data: bytes, layout: Layout) -> dict[str, dict[str, Cell]]:
 @lru_cache(maxsize=1)
 def _read_sheets(data: bytes, is_case: bool) -> dict[str, dict[str, Cell]]:
     layout = CASE_LAYOUT if is_case else PRACTICE_LAYOUT
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    book = openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+    )
     found: dict[str, dict[str, Cell]] = {}
     for sheet in book.worksheets:
         rows = sheet.iter_rows(values_only=True)

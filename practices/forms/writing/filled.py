@@ -1,6 +1,6 @@
 """Filled-in forms of pages: one Word form a page, one workbook for many."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.access import Tier
@@ -9,6 +9,7 @@ from practices.forms.exact.case import CaseCells
 from practices.forms.exact.cells import Cell
 from practices.forms.exact.layout import CASE_LAYOUT, PRACTICE_LAYOUT, Layout
 from practices.forms.exact.practice import PracticeCells
+from practices.forms.writing.sheet import workbook
 from practices.forms.writing.word import FormDocument
 from practices.json_records import case_study_record, practice_record
 from practices.models import CaseStudyPage, PracticePage
@@ -37,14 +38,37 @@ def case_cells(
     return (writer or CaseCells()).write(case_study_record(page), language, names)
 
 
-def practice_docx(page: PracticePage, language: str = "en", tier: str = Tier.PUBLIC) -> bytes:
-    """Return the Word form of a chart; imported again it gives the same record."""
-    return _document(PRACTICE_LAYOUT, practice_cells(page, language, tier), language, page)
+def practice_docx(
+    page: PracticePage,
+    language: str = "en",
+    tier: str = Tier.PUBLIC,
+    writer: PracticeCells | None = None,
+) -> bytes:
+    """Return the Word form of a chart; imported again it gives the same record.
+
+    A `writer` given for many charts reads the labels of the terms once.
+    """
+    return _document(PRACTICE_LAYOUT, practice_cells(page, language, tier, writer), language, page)
 
 
 def case_docx(page: CaseStudyPage, language: str = "en") -> bytes:
     """Return the Word form of a case study; imported again it gives the same record."""
     return _document(CASE_LAYOUT, case_cells(page, language), language, page)
+
+
+def practices_xlsx(
+    pages: Iterable[PracticePage], language: str = "en", tier: str = Tier.PUBLIC
+) -> bytes:
+    """Return a workbook of charts, one a row; imported again it gives the same records."""
+    writer = PracticeCells()
+    cells = (practice_cells(page, language, tier, writer) for page in pages)
+    return workbook(PRACTICE_LAYOUT, cells, language)
+
+
+def cases_xlsx(pages: Iterable[CaseStudyPage], language: str = "en") -> bytes:
+    """Return a workbook of case studies, one a row; imported again it gives the same records."""
+    writer = CaseCells()
+    return workbook(CASE_LAYOUT, (case_cells(page, language, writer) for page in pages), language)
 
 
 def _document(

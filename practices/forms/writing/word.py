@@ -1,7 +1,7 @@
 """Puts cells into a Word document: paragraphs, lists, emphasis and links the way a person would set them."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from docx import Document
@@ -10,6 +10,7 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -30,6 +31,7 @@ class FormDocument:
         """Begin a document in `language` with its title as property and heading."""
         self.document: WordDocument = Document()
         self.language = language
+        self._boxes = 0
         self._bullets, self._numbers = _add_lists(self.document)
         properties = self.document.core_properties
         properties.title, properties.language, properties.author = title, language, ""
@@ -115,6 +117,22 @@ class FormDocument:
             word_run.font.color.rgb, word_run.font.underline = RGBColor(0x1F, 0x4E, 0x79), True
         _add_text(word_run, run.text)
 
+    def add_boxes(self, cell: _Cell, groups: Sequence[tuple[str | None, Sequence[str]]]) -> None:
+        """Write boxes to tick into a cell, under their headings."""
+        is_first = True
+        for heading, options in groups:
+            for text in (heading, *options):
+                if text is None:
+                    continue
+                paragraph = cell.paragraphs[0] if is_first else cell.add_paragraph()
+                is_first = False
+                if text == heading:
+                    paragraph.add_run(text).bold = True
+                else:
+                    self._boxes += 1
+                    paragraph._p.append(_box(text, self._boxes))
+                    paragraph.add_run(f" {text}")
+
     def add_page_break(self) -> None:
         """Begin a new page."""
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -176,6 +194,20 @@ def _set_list(paragraph: Paragraph, list_id: int, level: int) -> None:
     numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     numbering.get_or_add_ilvl().val = level
     numbering.get_or_add_numId().val = list_id
+
+
+def _box(title: str, number: int) -> BaseOxmlElement:
+    """Return a box that is ticked with a click or the space bar, and says what it is for."""
+    box = parse_xml(
+        f'<w:sdt {nsdecls("w")} xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
+        f'<w:sdtPr><w:alias/><w:id w:val="{number}"/><w14:checkbox><w14:checked w14:val="0"/>'
+        '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
+        '<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" '
+        'w:hAnsi="MS Gothic"/></w:rPr><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>'
+    )
+    box.find(qn("w:sdtPr")).find(qn("w:alias")).set(qn("w:val"), title)
+    return box
 
 
 def _add_lists(document: WordDocument) -> tuple[int, int]:

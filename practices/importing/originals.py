@@ -1,0 +1,36 @@
+"""The bytes of the file that a form was read from, also inside an archive, for a second and closer look."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from practices.forms.reading import Source
+
+#: Told by the reader of forms as well: what a file must not exceed stands there.
+OFFICE = b"[Content_Types].xml"
+
+
+def originals(source: Source) -> Callable[[str], bytes]:
+    """Return a function that gives the bytes of a file of the source by its name.
+
+    To be asked only for files that the reader of forms let through: it has checked sizes and paths.
+    """
+    data = source.read_bytes() if isinstance(source, Path) and _is_small(source) else None
+    data = source[1] if isinstance(source, tuple) else data
+    if data is not None and not _is_archive(data):
+        return lambda name: data
+    archive = zipfile.ZipFile(io.BytesIO(data) if data is not None else source)
+    # The forms of one workbook come one after the other: it is unpacked once.
+    return lru_cache(maxsize=1)(
+        lambda name: archive.read(name) if name in archive.NameToInfo else b""
+    )
+
+
+def _is_small(path: Path) -> bool:
+    return path.suffix.lower() != ".zip"
+
+
+def _is_archive(data: bytes) -> bool:
+    return data[:2] == b"PK" and OFFICE not in data[:4096] + data[-65536:]
