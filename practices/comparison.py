@@ -1,5 +1,6 @@
 """Two to six charts side by side, item by item of the form, with what differs marked."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -227,14 +228,14 @@ def _rows(sheets: Sequence[ChartSheet]) -> tuple[Row, ...]:
 
 
 def _marked(cells: list[Cell]) -> tuple[Cell, ...]:
-    """Mark the values of lists that stand with one chart alone; a single value is marked by its row."""
-    if all(len(cell.values) < FEWEST for cell in cells):
+    """Mark the values that stand with one chart alone, in a list of which the charts share some value.
+
+    Where they share none, every value would be marked, and the mark of the row says it already.
+    """
+    carriers = Counter(label for cell in cells for label in {one.label for one in cell.values})
+    if not any(count > 1 for count in carriers.values()):
         return tuple(cells)
-    carriers = [label for cell in cells for label in {value.label for value in cell.values}]
     return tuple(
-        Cell(
-            cell.html,
-            tuple(Value(one.label, carriers.count(one.label) == 1) for one in cell.values),
-        )
+        Cell(cell.html, tuple(Value(one.label, carriers[one.label] == 1) for one in cell.values))
         for cell in cells
     )

@@ -27,13 +27,13 @@ def _newest_cases(request: HttpRequest | None) -> dict[str, Any]:
     cases = cases_of(Locale.get_active().pk)
     newest = cases.select_related("organisation").prefetch_related("countries")
     paths = PagePaths(request)
-    return {
-        "cases": [
-            case_entry(case, paths)
-            for case in newest.order_by("-first_published_at", "-path")[:CASES_SHOWN]
-        ],
-        "case_count": cases.count(),
-    }
+    entries = [
+        case_entry(case, paths)
+        for case in newest.order_by("-first_published_at", "-path")[:CASES_SHOWN]
+    ]
+    half = -(-len(entries) // 2)
+    columns = [column for column in (entries[:half], entries[half:]) if column]
+    return {"cases": columns, "case_count": cases.count()}
 
 
 def _coverage(request: HttpRequest | None) -> dict[str, Any]:

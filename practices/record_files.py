@@ -7,7 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.models import Page
 
+from practices.blank_forms import LANGUAGES
+from practices.forms.writing import case_docx, practice_docx, practices_xlsx
 from practices.json_records import case_study_record, practice_record
 from practices.models import CaseStudyPage, PracticePage
 from practices.pdf.case import case_data
@@ -74,11 +77,31 @@ def _ris(page: object, citation: Any) -> bytes:
     return citation.ris.encode()
 
 
+def _form_language(page: Page) -> str:
+    """Return the language of the form's labels: the record's own where the form exists in it."""
+    language = page.locale.language_code.split("-")[0]
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def _chart_form(page: PracticePage, record: object) -> bytes:
+    return practice_docx(page, _form_language(page))
+
+
+def _chart_sheet(page: PracticePage, record: object) -> bytes:
+    return practices_xlsx([page], _form_language(page))
+
+
+def _case_form(page: CaseStudyPage, record: object) -> bytes:
+    return case_docx(page, _form_language(page))
+
+
 _BIBTEX = "application/x-bibtex; charset=utf-8"
 _RIS = "application/x-research-info-systems; charset=utf-8"
 
 PRACTICE_FILES = {
     "pdf": RecordFile(MEDIA_TYPES["pdf"], _chart, _pdf),
+    "docx": RecordFile(MEDIA_TYPES["docx"], _chart_record, _chart_form, is_download=True),
+    "xlsx": RecordFile(MEDIA_TYPES["xlsx"], _chart_record, _chart_sheet, is_download=True),
     "json": RecordFile(MEDIA_TYPES["json"], _chart_record, _json),
     "bib": RecordFile(_BIBTEX, _chart_citation, _bibtex, is_download=True),
     "ris": RecordFile(_RIS, _chart_citation, _ris, is_download=True),
@@ -87,6 +110,7 @@ CASE_STUDY_FILES = {
     "pdf": RecordFile(
         MEDIA_TYPES["pdf"], lambda page: case_data(case_view(page, request=None)), _pdf
     ),
+    "docx": RecordFile(MEDIA_TYPES["docx"], case_study_record, _case_form, is_download=True),
     "json": RecordFile(MEDIA_TYPES["json"], case_study_record, _json),
     "bib": RecordFile(_BIBTEX, _case_citation, _bibtex, is_download=True),
     "ris": RecordFile(_RIS, _case_citation, _ris, is_download=True),

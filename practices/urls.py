@@ -15,8 +15,14 @@ urlpatterns = [
         views.comparison_file,
         name="practice_comparison_file",
     ),
+    path("form/", views.forms, name="practice_form"),
     re_path(
-        rf"^{SLUG}\.(?P<extension>pdf|json|bib|ris)$",
+        r"^form/(?P<kind>practice|case-study)-(?P<language>en|fr|it|de|es)\.(?P<extension>docx|xlsx)$",
+        views.blank_form,
+        name="blank_form",
+    ),
+    re_path(
+        rf"^{SLUG}\.(?P<extension>pdf|docx|xlsx|json|bib|ris)$",
         views.practice_file,
         name="practice_file",
     ),

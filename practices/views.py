@@ -13,8 +13,10 @@ from wagtail.models import Locale, Page
 
 from core.csv_answers import csv_answer
 from core.routing import find_record, serve_as
+from practices.blank_forms import blank_form_file, offered_forms
 from practices.comparison import compare
 from practices.comparison_files import comparison_docx, csv_columns, csv_records
+from practices.forms.writing import TooLongForExcel
 from practices.models import CaseStudyPage, PracticePage
 from practices.record_files import CASE_STUDY_FILES, PRACTICE_FILES, RecordFile
 from practices.selectors.listing import shelves
@@ -52,7 +54,11 @@ def file_answer(
     etag = f'"{digest}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        answer = HttpResponse(file.write(page, content), content_type=file.media_type)
+        try:
+            body = file.write(page, content)
+        except TooLongForExcel as error:
+            return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+        answer = HttpResponse(body, content_type=file.media_type)
         kind = "attachment" if file.is_download else "inline"
         answer["Content-Disposition"] = f'{kind}; filename="{ascii_name(page.slug)}.{extension}"'
         answer["ETag"] = etag
@@ -95,3 +101,15 @@ def _download(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=MEDIA_TYPES[extension])
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+@require_safe
+def forms(request: HttpRequest) -> HttpResponse:
+    """Offer the blank forms and say how to send them in."""
+    return render(request, "practices/form.html", {"forms": offered_forms()})
+
+
+@require_safe
+def blank_form(request: HttpRequest, kind: str, language: str, extension: str) -> HttpResponse:
+    """Return a form to fill in."""
+    return _download(blank_form_file(kind, language, extension), f"{kind}-{language}.{extension}")

@@ -37,21 +37,27 @@ def find_live_page(request: HttpRequest, path: str, model: type[Page] = Page) ->
     return None
 
 
-def page_view(model: type[Page], prefix: str) -> View:
-    """Return a view that serves pages of `model` below `prefix`, and anything else as Wagtail would.
+def serve(request: HttpRequest, path: str, model: type[Page] = Page) -> HttpResponseBase:
+    """Serve the page at `path`, most likely of `model`, as Wagtail's own view does.
 
-    Only the search for the page differs. Restrictions, hooks and drafts go through Wagtail's own view.
+    Only the search for the page differs. Restrictions, hooks and drafts go through Wagtail's view.
     """
+    page = find_live_page(request, path, model)
+    if page is None and model is not Page:
+        page = find_live_page(request, path)
+    if page is not None:
+        # Wagtail reads this before it walks the tree (Page.route_for_request).
+        request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
+    return wagtail_serve(request, path)
 
-    def serve(request: HttpRequest, slug: str) -> HttpResponseBase:
-        path = f"{prefix}{slug}/"
-        page = find_live_page(request, path, model)
-        if page is not None:
-            # Wagtail reads this before it walks the tree (Page.route_for_request).
-            request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
-        return wagtail_serve(request, path)
 
-    return serve
+def page_view(model: type[Page], prefix: str) -> View:
+    """Return a view that serves the pages below `prefix`, most of which are of `model`."""
+
+    def view(request: HttpRequest, slug: str) -> HttpResponseBase:
+        return serve(request, f"{prefix}{slug}/", model)
+
+    return view
 
 
 def serve_as(

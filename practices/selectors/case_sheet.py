@@ -47,7 +47,7 @@ TICKED: tuple[tuple[str, str | Promise], ...] = (
     (Vocabulary.CONTACT_CHANNELS, gettext_lazy("Contact came through")),
 )
 # Answers that the form prints no box for; they show only where they were given.
-UNPRINTED = frozenset({"all-forms", "not-specified", "not-stated"})
+UNPRINTED = frozenset({"all-forms", "not-specified", "not-stated", "unspecified"})
 
 
 @dataclass(frozen=True, slots=True)
