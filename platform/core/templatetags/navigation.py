@@ -93,8 +93,7 @@ def breadcrumbs(context: Context) -> dict[str, Any]:
     """Render the way from the home page to `page` of the context, without the page itself."""
     page = context.get("page") or context.get("self")
     home = _home(context.get("request"))
-    is_below = isinstance(page, Page) and home is not None and page.depth and home.depth
-    if not is_below or page.depth <= home.depth + 1:
+    if home is None or not isinstance(page, Page) or (page.depth or 0) <= home.depth + 1:
         return {"crumbs": []}
     rows = (
         page.get_ancestors()
