@@ -54,8 +54,15 @@ def public_routes(patterns=None, prefix="") -> set[str]:
         if isinstance(pattern, URLResolver):
             routes |= public_routes(pattern.url_patterns, route)
         elif isinstance(pattern, URLPattern) and is_ours(pattern):
-            routes.add("/" + re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", route))
+            routes.add("/" + readable(route))
     return {route for route in routes if not route.startswith(("/admin/", "/api/v1/"))}
+
+
+def readable(route: str) -> str:
+    """Return a route of either kind as the documentation writes it: `practices/<slug>/`."""
+    route = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route)
+    route = re.sub(r"<\w+:(\w+)>", r"<\1>", route)
+    return route.replace("^", "").replace("$", "").replace("\\.", ".")
 
 
 def is_ours(pattern: URLPattern) -> bool:

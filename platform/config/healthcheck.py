@@ -12,7 +12,7 @@ TIMEOUT_SECONDS = 4
 def is_healthy(port: str, site_url: str) -> bool:
     """Ask /healthz over the loopback the way the proxy of the site would."""
     headers = {"X-Forwarded-Proto": urlsplit(site_url).scheme or "http"}
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers=headers)  # noqa: S310
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
             return answer.status == 200

@@ -31,6 +31,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("practices/", include("practices.urls")),
+    path("case-studies/", include("practices.case_study_urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
