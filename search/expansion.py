@@ -1,7 +1,7 @@
 """Owns what the vocabularies add to a query: synonyms in every language, and records that carry the term meant."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -61,6 +61,7 @@ class Thesaurus:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._folded: dict[tuple[str, ...], list[Concept]] = defaultdict(list)
         self._stemmed: dict[tuple[str, tuple[str, ...]], list[Concept]] = defaultdict(list)
+        self._containing: dict[tuple[str, str], list[Concept]] = defaultdict(list)
         self._longest = 1
         for concept in concepts:
             for language, name in concept.names:
@@ -73,6 +74,8 @@ class Thesaurus:
         self._longest = max(self._longest, len(words))
         _append(self._folded[tuple(fold(word) for word in words)], concept)
         if language in LANGUAGES and not is_abbreviation(name):
+            for word in words:
+                _append(self._containing[language, stem(language, word)], concept)
             _append(self._stemmed[language, tuple(stem(language, word) for word in words)], concept)
 
     def find(self, words: Sequence[str]) -> list[Concept]:
@@ -82,6 +85,36 @@ class Thesaurus:
             for concept in self._stemmed.get(
                 (language, tuple(stem(language, word) for word in words)), ()
             ):
+                _append(found, concept)
+        return found
+
+    def loosen(
+        self, parsed: ParsedWords, is_known: Callable[[str], bool]
+    ) -> tuple[ParsedWords, tuple[Expansion, ...]]:
+        """Let words that stand in no record mean the terms whose names contain them, in any language.
+
+        The last resort for a word such as "Rückkehr" over records in English: it is part of the name of a term.
+        """
+        required: list[Node] = []
+        expansions: list[Expansion] = []
+        for node in parsed.required:
+            concepts = (
+                self._named_with(node.text)
+                if isinstance(node, Word) and not is_known(node.text)
+                else []
+            )
+            if concepts and isinstance(node, Word):
+                labels = tuple(dict.fromkeys(concept.label for concept in concepts))
+                expansions.append(Expansion(node.text, labels))
+                required.append(Expanded(node, (), _terms(concepts)))
+            else:
+                required.append(node)
+        return replace(parsed, required=tuple(required)), tuple(expansions)
+
+    def _named_with(self, word: str) -> list[Concept]:
+        found: list[Concept] = []
+        for language in LANGUAGES:
+            for concept in self._containing.get((language, stem(language, word)), ()):
                 _append(found, concept)
         return found
 

@@ -13,7 +13,7 @@ from search.cards import card_of
 from search.engines.base import Hit
 from search.query import MAX_OFFSET, SearchQuery
 from search.services import every_hit
-from search.vocabulary import vocabulary
+from search.vocabulary import Vocabulary, vocabulary
 
 COLUMNS = (
     "kind",
@@ -32,9 +32,9 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def rows(query: SearchQuery) -> Iterator[dict[str, Any]]:
     """Yield one row a record; raises EngineUnavailable at the call and not half way through the first line."""
-    hits = every_hit(query, MAX_OFFSET)
+    hits, known = every_hit(query, MAX_OFFSET), vocabulary()
     first = list(_first(hits))
-    return (_row(hit) for hit in chain(first, hits))
+    return (_row(hit, known) for hit in chain(first, hits))
 
 
 def _first(hits: Iterator[Hit]) -> Iterable[Hit]:
@@ -43,8 +43,8 @@ def _first(hits: Iterator[Hit]) -> Iterable[Hit]:
     return ()
 
 
-def _row(hit: Hit) -> dict[str, Any]:
-    card = card_of(hit, vocabulary())
+def _row(hit: Hit, known: Vocabulary) -> dict[str, Any]:
+    card = card_of(hit, known)
     return {
         "kind": card.kind_name,
         "title": card.fields["title"],

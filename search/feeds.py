@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from search.cards import absolute, card_of
 from search.query import SearchQuery
 from search.services import search
-from search.vocabulary import vocabulary
 
 
 def feed_of(query: SearchQuery) -> HttpResponse:
     """Return the newest matches, unless another order was asked for."""
     if not query.sort:
         query = query.with_sort("newest").with_page(query.page)
-    results, known = search(query, with_facets=False), vocabulary()
+    results = search(query, with_facets=False)
     name = settings.WAGTAIL_SITE_NAME
     feed = Atom1Feed(
         title=_("%(site)s: %(words)s") % {"site": name, "words": query.q} if query.q else name,
@@ -29,7 +28,7 @@ def feed_of(query: SearchQuery) -> HttpResponse:
         language=get_language(),
     )
     for hit in results.hits:
-        card = card_of(hit, known)
+        card = card_of(hit, results.known)
         feed.add_item(
             title=_printable(card.fields["title"]),
             link=card.absolute_url,

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from search.cards import Card, card_of
 from search.facets import FACETS, FACETS_BY_NAME, Facet
 from search.query import SearchQuery
-from search.services import FacetValue, SearchResults, search
-from search.vocabulary import Vocabulary
+from search.services import FacetValue, SearchResults
+from search.ways_on import ways_on
 
 SHOWN_VALUES = 8
 NEIGHBOURS = 2
@@ -58,10 +58,10 @@ class Chip:
 class SearchPage:
     """Everything the template asks for, so that no rule and no query stands in it."""
 
-    def __init__(self, results: SearchResults, known: Vocabulary, *, unfolded: str = "") -> None:
+    def __init__(self, results: SearchResults, *, unfolded: str = "") -> None:
         self.results = results
         self.query: SearchQuery = results.query
-        self._known = known
+        self._known = results.known
         self._unfolded = unfolded
         self._path = reverse("search")
 
@@ -228,6 +228,13 @@ class SearchPage:
         ]
 
     @property
+    def literal_url(self) -> str:
+        """Return the link to the words as typed, which are then a phrase in quotes and not widened."""
+        return (
+            "" if '"' in self.query.q else self._url(self.query.with_words(_quoted(self.query.q)))
+        )
+
+    @property
     def suggested(self) -> Link | None:
         """Return the link to the words a reader may have meant."""
         words = self.results.suggestion
@@ -236,55 +243,15 @@ class SearchPage:
     @cached_property
     def next_steps(self) -> list[Link]:
         """Return ways on from an empty answer: other words, one choice less, no choice at all."""
-        steps = []
-        if self.results.suggestion:
-            words = self.results.suggestion
-            found = search(self.query.with_words(words), with_facets=False).count
-            query = self.query.with_words(words)
-            if not found:
-                query = query.without_choices()
-                found = search(query, with_facets=False).count
-            steps.append(
-                Link(
-                    _("Search for “%(words)s”") % {"words": words},
-                    self._url(query),
-                    note=_found_sentence(found),
-                )
-            )
-        steps += self._wider_steps()
-        if self.query.q:
-            steps.append(
-                Link(
-                    _("See everything"),
-                    self._path,
-                    note=_("All records, to narrow by kind or country."),
-                )
-            )
-        return steps
-
-    def _wider_steps(self) -> list[Link]:
-        steps = []
-        for name in self.query.selections:
-            wider = self.query.with_values(name, ())
-            found = search(wider, with_facets=False).count
-            if found:
-                title = _("Search without “%(facet)s”") % {"facet": FACETS_BY_NAME[name].title}
-                steps.append((found, Link(title, self._url(wider), note=_found_sentence(found))))
-        if self.query.year_from or self.query.year_to:
-            wider = self.query.without_years()
-            found = search(wider, with_facets=False).count
-            if found:
-                steps.append(
-                    (
-                        found,
-                        Link(
-                            _("Search in all years"), self._url(wider), note=_found_sentence(found)
-                        ),
-                    )
-                )
-        steps.sort(key=lambda step: -step[0])
-        return [step for _count, step in steps]
+        return [
+            Link(step.label, self._url(step.query), note=step.note)
+            for step in ways_on(self.results)
+        ]
 
 
-def _found_sentence(count: int) -> str:
-    return ngettext("Finds %(count)d record.", "Finds %(count)d records.", count) % {"count": count}
+def _quoted(q: str) -> str:
+    """Put each plain word in quotes; what has a meaning of its own (-, *, OR) stays as it is."""
+    return " ".join(
+        word if word == "OR" or word[0] == "-" or word[-1] == "*" else f'"{word}"'
+        for word in q.split()
+    )

@@ -40,6 +40,7 @@ class SearchResults:
     """An answer to a query, ready to be shown in any form."""
 
     query: SearchQuery
+    known: Vocabulary
     count: int = 0
     hits: Sequence[Hit] = ()
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
@@ -64,7 +65,7 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
     The index holds what everybody may see, so that every `viewer` gets the same answer.
     """
     if query.is_refused:
-        return SearchResults(query=query, problems=query.problems)
+        return SearchResults(query=query, known=vocabulary(), problems=query.problems)
     engine, known = get_engine(), vocabulary()
     words, expansions = known.thesaurus.expand(parse_words(query.q))
     sizes = {facet.name: facet.size for facet in FACETS} if with_facets else {}
@@ -81,20 +82,29 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
         facets=sizes,
     )
     answer = engine.search(request)
+    suggestion = _suggestion(query, request, answer.count, engine, known)
+    if query.q and not answer.count and suggestion is None:
+        loosened, told = known.thesaurus.loosen(words, lambda word: _is_known(word, engine, known))
+        if told:
+            answer, expansions = (
+                engine.search(replace(request, words=loosened)),
+                (*expansions, *told),
+            )
     results = SearchResults(
         query=query,
+        known=known,
         count=answer.count,
         hits=answer.hits,
         facets=_labelled(answer.facets, query, known),
         expansions=expansions,
-        suggestion=_suggestion(query, request, answer.count, engine, known),
+        suggestion=suggestion,
     )
     return replace(
         results,
         problems=(
             *query.problems,
             *_paging_problems(results),
-            *_hints(query, known, answer.facets),
+            *(_hints(query, known, answer.facets) if with_facets or not answer.count else ()),
         ),
     )
 

@@ -17,7 +17,6 @@ from search.feeds import feed_of
 from search.presentation import SearchPage
 from search.query import SearchQuery
 from search.services import search
-from search.vocabulary import vocabulary
 
 View = Callable[..., HttpResponseBase]
 
@@ -44,7 +43,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Show the results, the facets and, when nothing was found, the ways on."""
     query = SearchQuery.from_params(request.GET)
     results = search(query, viewer=request.user)
-    page = SearchPage(results, vocabulary(), unfolded=request.GET.get("show", ""))
+    page = SearchPage(results, unfolded=request.GET.get("show", ""))
     template = (
         "search/search.html" if results.count and not query.is_refused else "search/empty.html"
     )

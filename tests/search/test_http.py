@@ -138,6 +138,11 @@ def test_words_in_other_languages_and_abbreviations_find_the_term(client, record
     assert ask(client, "?q=Roumanie")["count"] == 2
 
 
+def test_a_word_that_is_part_of_a_terms_name_in_another_language_finds_the_term(client, records):
+    assert ask(client, "?q=Entschädigung")["count"] == 1
+    assert ask(client, "?q=qqqqxyz")["count"] == 0
+
+
 def test_unknown_values_give_nothing_and_a_hint(client, records):
     answer = ask(client, "?country=ZZ")
     assert answer["count"] == 0
