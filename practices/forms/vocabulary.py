@@ -112,8 +112,10 @@ class FormVocabulary:
         cls, lists: Mapping[str, Any], *, organisation_names: Iterable[str] = ()
     ) -> FormVocabulary:
         """Build from data in the shape of `vocabularies.json`; lists that are absent stay empty."""
-        terms = {name: TermList(map(entry_from_json, lists.get(name, ()))) for name in LISTS}
-        return cls(**terms, organisation_names=tuple(organisation_names))
+        vocabulary = cls(organisation_names=tuple(organisation_names))
+        for name in LISTS:
+            setattr(vocabulary, name, TermList(map(entry_from_json, lists.get(name, ()))))
+        return vocabulary
 
     def match_typologies(self, text: str) -> list[str]:
         """Find the typologies that a text names, line by line."""

@@ -16,6 +16,8 @@ SPACED = re.compile(r"^\s*([*§>»])\s+(?=\S)")
 LETTER_O = re.compile(r"^\s*(o)(?:\t|\s{2,})\s*(?=\S)")
 LOOSE_O = re.compile(r"^\s*(o)\s+(?=\S)")
 NUMBERED = re.compile(r"^\s*\(?(\d{1,2}|[a-z])[.)]\s+(?=\S)")
+#: beside empty boxes a filled one is a tick and no bullet
+FILLED_BOX = re.compile("[■◼▣⬛◾]")
 #: a list of one, but not a date ("1. Mai 2008")
 LONE_NUMBER = re.compile(r"^\s*1[.)]\s+(?!\w+ (?:19|20)\d\d)(?=\S)")
 #: half a centimetre more is a deeper level
@@ -27,6 +29,8 @@ def tidy(lines: list[Line]) -> list[Line]:
 
     Turn typed signs into levels and join what a soft break parted inside a bullet.
     """
+    if any(EMPTY_BOX in line.text for line in lines):
+        lines = [line.with_text(FILLED_BOX.sub(TICKED_BOX, line.text)) for line in lines]
     numbered = _numbered_lines(lines)
     many_o = sum(bool(LOOSE_O.match(line.text)) for line in lines) >= 2
     many_dashes = sum(bool(LONG_DASH.match(line.text)) for line in lines) >= 2
@@ -126,12 +130,8 @@ class _Levels:
             return None
         blanks = len(line.text) - len(line.text.lstrip())
         depth = line.indent + 90 * (line.text[:blanks].count("\t") * 4 + blanks)
-        follows_list = not self._stack and before and before[-1].level is not None
-        base = (
-            before[-1].level + 1
-            if follows_list and before[-1].text.endswith(":")
-            else (before[-1].level if follows_list else 0)
-        )
+        above = before[-1].level if before and not self._stack else None
+        base = 0 if above is None else above + before[-1].text.endswith(":")
         for position, (known, known_depth) in enumerate(self._stack):
             if known == sign and abs(known_depth - depth) < DEEPER:
                 self._stack = self._stack[: position + 1]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from practices.forms.reading.blocks import Document
+from practices.forms.reading.blocks import Document, Table
+from practices.forms.reading.bullets import tidy
 from practices.forms.reading.case_builder import CaseBuilder
 from practices.forms.reading.flow import rows_of
 from practices.forms.reading.limits import FormError
@@ -20,6 +21,8 @@ from practices.forms.vocabulary import FormVocabulary
 
 #: fewer recognised items than this are no form
 LEAST_ITEMS = 4
+#: so many items in the first row of a table are column heads
+HEADS = 6
 #: so many items lie before the point where a second form may begin
 WHOLE_FORM = 8
 FIRST_ITEMS = frozenset(
@@ -66,11 +69,43 @@ CASE_FORM = Kind("case study form", "import_case_studies")
 
 def sheets_of(document: Document, kind: Kind) -> list[Sheet]:
     """Read the rows of a document and part them where a second form begins."""
+    across = _read_across(document, kind)
+    if across:
+        return across
     units = RowReader(kind.recogniser).read(document)
     rows, outside, preamble = rows_of(units, kind.recogniser)
     parts = _parted(rows)
     sheets = [Sheet(part) for part in parts]
     sheets[0].outside, sheets[0].preamble, sheets[0].notes = outside, preamble, document.notes
+    return sheets
+
+
+def _read_across(document: Document, kind: Kind) -> list[Sheet]:
+    """Read tables that have the items as column heads and one form a row."""
+    sheets: list[Sheet] = []
+    for block in document.blocks:
+        if not isinstance(block, Table) or len(block.rows) < 2:
+            continue
+        heads = [kind.recogniser.sure(cell.text()) for cell in block.rows[0]]
+        below = [kind.recogniser.sure(cell.text()) for cell in block.rows[1]]
+        if sum(head is not None for head in heads) < HEADS or any(below[:2]):
+            continue
+        for number, row in enumerate(block.rows[1:], start=2):
+            items = [
+                ItemRow(
+                    head.key if head else None,
+                    label.text(),
+                    tidy(cell.lines()),
+                    f"row {number}, column {column}",
+                )
+                for column, (head, label, cell) in enumerate(
+                    zip(heads, block.rows[0], row, strict=False), start=1
+                )
+            ]
+            if any(item.lines for item in items):
+                sheets.append(Sheet(items))
+    if sheets:
+        sheets[0].notes = document.notes
     return sheets
 
 
@@ -96,6 +131,10 @@ def forms_of(
     """Give the forms of a document; a FormError says why there is none."""
     sheets = sheets_of(document, kind)
     check_kind(sheets[0].keys, document, name, kind)
+    if not any(row.lines for sheet in sheets for row in sheet.rows if row.key):
+        raise FormError(
+            name, f"the {kind.name} is blank: none of its items is filled in. Fill it in first."
+        )
     for number, sheet in enumerate(sheets, start=1):
         if len(sheets) > 1:
             sheet.place = f"form {number} of {len(sheets)}"

@@ -35,6 +35,18 @@ FORM_TEXT = re.compile(
 )
 
 
+#: words of somebody who writes, not of a form
+PERSONAL = re.compile(
+    r"\b(?:we|our|us|my|dear|nous|notre|nos|cher|noi|nostr[oaie]|gentil[ei]|wir|unser\w*|liebe|nosotr[oa]s|nuestr[oa]s?|estimad[oa]s?)\b",
+    re.IGNORECASE,
+)
+#: "Part II: Description" over the width of a table
+SECTION = re.compile(
+    r"^(?:part|section|teil|abschnitt|partie|parte|sezione|sección)\s+(?:\d+|[ivxa-e]+)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass
 class Candidate:
     """Hold a line that may be a label, with the text after it on the same line."""
@@ -143,7 +155,7 @@ class _Flow:
                 found.look != "alone"
                 or self.units[at].in_table
                 or not with_best
-                or HOLDS_VALUE(found.label)
+                or bool(HOLDS_VALUE(found.label))
             )
         )
 
@@ -200,7 +212,7 @@ class _Flow:
             and not row.lines
             and not row.pictures
             and not any(one.key for one in before)
-            and bool(FORM_TEXT.search(row.label))
+            and _is_form_text(row.label)
         )
 
     def _keep(
@@ -219,13 +231,19 @@ class _Flow:
         own = [
             line
             for line in lines
-            if is_first and FORM_TEXT.search(line.text) and not CHART_LABEL.match(line.text)
+            if SECTION.match(line.text)
+            or (is_first and _is_form_text(line.text) and not CHART_LABEL.match(line.text))
         ]
         if own:
             preamble.append(ItemRow(None, "", own, place))
         others = [line for line in lines if line not in own]
         if others:
             outside.append(ItemRow(None, "", others, place))
+
+
+def _is_form_text(text: str) -> bool:
+    """Tell a title or an instruction of the form from what a person wrote above it."""
+    return bool(FORM_TEXT.search(text)) and not PERSONAL.search(text)
 
 
 def _append(current: ItemRow | None, unit: Unit, rows: list[ItemRow]) -> None:

@@ -243,9 +243,12 @@ def _take_extras(
     for key in extras:
         if key in data and not hasattr(form, key):
             form.extras[key] = data[key]
-    source = data.get("source")
+    source = data.get("source_record") or data.get("source")
     if isinstance(source, dict):
         form.extras["source_record"] = source
+    for row in data.get("unrecognised") or ():
+        label, text, place = (str(row.get(key) or "") for key in ("label", "value", "place"))
+        form.unrecognised.append(SourceRow(None, label, text, place))
     for key in data.keys() - known - {"source", "source_record"}:
         form.unrecognised.append(_row(key, data[key]))
         form.warn(

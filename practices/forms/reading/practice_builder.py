@@ -9,7 +9,7 @@ from practices.forms.matching import without_hints
 from practices.forms.reading.blocks import Line
 from practices.forms.reading.bullets import as_text
 from practices.forms.reading.recogniser import CHART_LABEL, practice_recogniser
-from practices.forms.reading.sheets import Sheet, SheetReader
+from practices.forms.reading.sheets import Sheet, SheetReader, field_of
 from practices.forms.reading.values.category import LETTERS, Category, read_category
 from practices.forms.reading.values.contact import read_contact
 from practices.forms.reading.values.headings import split_parts
@@ -293,7 +293,7 @@ class PracticeBuilder:
                 parts = [one for one in self.recogniser.items.values() if one.part_of == key]
                 if not any(rows.by_key.get(part.key) for part in parts):
                     form.warn(
-                        key,
+                        field_of(key),
                         "no_answer",
                         f"The item “{without_hints(rows.title(key)).strip()}” has no answer; it is"
                         " empty in the form.",

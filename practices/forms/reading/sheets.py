@@ -91,7 +91,7 @@ class SheetReader:
                 )
                 places = f"{kept[0].place} and {row.place}"
                 self.form.warn(
-                    _field(key),
+                    field_of(key),
                     "duplicate_label",
                     f"The item “{self.title(key)}” stands twice ({places}): a duplicate {how}.",
                 )
@@ -193,7 +193,8 @@ class SheetReader:
             )
 
 
-def _field(key: str) -> str:
+def field_of(key: str) -> str:
+    """Give the key of the record that warnings on an item name."""
     return {
         "chart_country": "countries",
         "human": "resources",

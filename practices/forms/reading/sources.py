@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from practices.forms.reading import limits
@@ -206,9 +207,7 @@ def _read_archive(
                 f" {readable_size(limits.MAX_ARCHIVE_BYTES * 5)} (a zip bomb?); the rest was not"
                 " read.",
             )
-        yield from _guarded(
-            entry.filename, lambda entry=entry: _read_member(archive, entry, kind, vocabulary)
-        )
+        yield from _guarded(entry.filename, partial(_read_member, archive, entry, kind, vocabulary))
     archive.close()
 
 

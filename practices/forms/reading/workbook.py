@@ -185,7 +185,8 @@ def _forms(
         yield from _by_row(sheet, head, name, kind, vocabulary)
         return
     label_column, columns = _value_columns(sheet, kind)
-    for column in columns or [None]:
+    choices: list[int | None] = [*columns] if columns else [None]
+    for column in choices:
         document = _as_document(sheet, column, label_column)
         for form in forms_of(document, name, kind, vocabulary):
             if not is_only or len(columns) > 1:

@@ -3,6 +3,7 @@
 import pytest
 
 from practices.forms.reading import read_practices
+from tests.practices.forms.charts import chart_of
 from tests.practices.forms.comparison import differences
 from tests.practices.forms.variants import (
     BULLETS,
@@ -12,7 +13,6 @@ from tests.practices.forms.variants import (
     RESOURCES,
     SPLITS,
     Filler,
-    chart_of,
 )
 
 

@@ -125,7 +125,8 @@ def _with_shares(text: str) -> list[dict[str, Any]]:
 
 
 def _share_last(chunk: str, shares: list[re.Match[str]]) -> list[dict[str, Any]]:
-    found, start = [], 0
+    found: list[dict[str, Any]] = []
+    start = 0
     for share in shares:
         found.append({"source": _trim(chunk[start : share.start()]), "percent": _number(share)})
         start = share.end()
@@ -160,7 +161,7 @@ def _names(text: str) -> list[str]:
     parts = split_outside_brackets(text, ";\n")
     if len(parts) == 1:
         parts = _joined_ministries(split_outside_brackets(parts[0], ","))
-    names = []
+    names: list[str] = []
     for at, part in enumerate(parts):
         pair = (
             re.split(r"\s+(?:and|et|und|y|&)\s+", part, maxsplit=1)

@@ -158,11 +158,8 @@ class BlockReader:
             if properties is not None and properties.find(W + "cellDel") is not None:
                 self.story.notes.deletions += 1
                 continue
-            span = min(
-                max(number(properties.find(W + "gridSpan"), 1) if properties is not None else 1, 1)
-                or 1,
-                100,
-            )
+            own_span = number(properties.find(W + "gridSpan")) if properties is not None else None
+            span = min(max(own_span or 1, 1), 100)
             merged = properties.find(W + "hMerge") if properties is not None else None
             pictures = self.story.pictures
             blocks = BlockReader(self.story).blocks(element)
