@@ -52,7 +52,8 @@ def record_viewsets() -> list[Any]:
     ]
 
 
-hooks.register("register_bulk_action", CarefulPublishBulkAction)
+# After Wagtail's own action of this name, in whose place it comes.
+hooks.register("register_bulk_action", CarefulPublishBulkAction, order=1)
 
 
 @hooks.register("construct_homepage_panels")

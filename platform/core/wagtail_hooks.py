@@ -1,6 +1,8 @@
 """What the core adds to Wagtail's admin."""
 
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from core import branding  # noqa: F401 - registers its hooks
 from core.vocabulary_admin import VocabulariesGroup
@@ -10,3 +12,9 @@ from core.vocabulary_admin import VocabulariesGroup
 def vocabularies() -> VocabulariesGroup:
     """Offer the vocabularies and countries."""
     return VocabulariesGroup()
+
+
+@hooks.register("construct_help_menu")
+def only_own_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Drop the entries that lead to pages elsewhere."""
+    items[:] = [item for item in items if not item.url.startswith(("http:", "https:"))]

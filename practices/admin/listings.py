@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page
@@ -29,6 +30,12 @@ def note_countries(pages: list[Page]) -> None:
             names.setdefault(pk, []).append(countries[code])
     for page in pages:
         page.country_names = ", ".join(sorted(names.get(page.pk, [])))
+
+
+def review_date(page: Page) -> str:
+    """Return the day until which a record is to be reviewed, as people write it."""
+    day = getattr(page, "review_by", None)
+    return date_format(day) if day else ""
 
 
 class CountriesMixin:
@@ -72,12 +79,18 @@ def with_record_columns(columns: list[Column], path: str, *, category: bool) -> 
 
     `path` leads from the listed model to the record, for sorting ("" or "practicepage__").
     """
-    own: list[Column] = [Column("number", label=_("No."), sort_key=f"{path}number", width="6%")]
+    own: list[Column] = [Column("number", label=_("No."), sort_key=f"{path}number", width="4%")]
     if category:
-        own.append(Column("category", label=_("Category"), sort_key=f"{path}category", width="8%"))
-    own.append(Column("country_names", label=_("Countries"), width="18%"))
+        own.append(Column("category", label=_("Category"), sort_key=f"{path}category", width="5%"))
+    own.append(Column("country_names", label=_("Countries"), width="14%"))
     own.append(
-        DateColumn("review_by", label=_("Review by"), sort_key=f"{path}review_by", width="10%")
+        Column(
+            "review_by",
+            label=_("Review by"),
+            accessor=review_date,
+            sort_key=f"{path}review_by",
+            width="9%",
+        )
     )
     wanted = [column for column in columns if column.name not in ("parent", "type")]
     return [*wanted[:2], *own, *wanted[2:]]
