@@ -172,6 +172,9 @@ def _codes() -> frozenset[str]:
     return frozenset(code for _, code in _pairs())
 
 
+PARTED = re.compile(r"[/,;&\n+|]|\s[-–—]\s|\b(?:and|et|e|ed|und|y)\b")
+
+
 class CountryNames:
     """Find countries in a text; the codes are ISO 3166-1 alpha-2, and XK for Kosovo."""
 
@@ -195,15 +198,14 @@ class CountryNames:
 
         Parts by sign, then names inside the text, then adjectives if nothing else is there.
         """
-        codes: list[str] = []
         whole = self.match(text)
         if whole:
             return [whole]
-        for part in re.split(r"[/,;&\n+|]|\s[-–—]\s|\b(?:and|et|e|ed|und|y)\b", text):
+        codes = self.named_in(text)
+        for part in PARTED.split(text):
             code = self.match(part) if part.strip() else None
             if code:
                 codes.append(code)
-        codes.extend(self.named_in(text))
         return list(dict.fromkeys(codes)) or self._adjectives(text)
 
     def _adjectives(self, text: str) -> list[str]:

@@ -5,6 +5,7 @@ Terms of the vocabularies, and countries in five languages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -80,10 +81,31 @@ class TermList:
         whole = self.match(text.strip())
         return [whole] if whole else self._wordings.contained(text)
 
+    def likely(self, text: str) -> list[str]:
+        """Find the terms most of whose telling words stand in a text, if it names none outright."""
+        stems = _stems(text)
+        scores = {
+            entry.slug: max(
+                (_share(_stems(label), stems) for label in entry.labels.values()), default=0
+            )
+            for entry in self.entries
+        }
+        return [slug for slug, score in scores.items() if score > 0.6]
+
     def label(self, slug: str, language: str = "en") -> str:
         """Give the label of a slug, the slug itself if the list does not have it."""
         entry = self.by_slug.get(slug)
         return entry.label(language) if entry else slug
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in fold(text).split() if len(word) > 4)
+
+
+def _share(wanted: frozenset[str], present: frozenset[str]) -> float:
+    """Give the share of stems that are present; a single one tells nothing."""
+    common = len(wanted & present)
+    return common / len(wanted) if common > 1 else 0
 
 
 def _empty() -> TermList:
@@ -119,8 +141,16 @@ class FormVocabulary:
 
     def match_typologies(self, text: str) -> list[str]:
         """Find the typologies that a text names, line by line."""
-        lines = [line.strip(" -•\t") for line in text.splitlines() if line.strip()]
-        return list(dict.fromkeys(slug for line in lines for slug in self.typologies.find(line)))
+        slugs: list[str] = []
+        for line in (line.strip(" -•\t") for line in text.splitlines()):
+            whole = self.typologies.match(line) if line else None
+            if whole:
+                slugs.append(whole)
+                continue
+            slugs.extend(self.typologies.find(line) if line else [])
+            for part in re.split(r"[,;()]", line):
+                slugs.extend(self.typologies.likely(part))
+        return list(dict.fromkeys(slugs))
 
     @cached_property
     def known_organisations(self) -> frozenset[str]:
