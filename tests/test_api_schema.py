@@ -242,6 +242,7 @@ def test_no_request_breaks_the_promise_of_the_document(index, path, mode):
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def hold(case):
-        case.call_and_validate(checks=CHECKS)
+        # The transport in process does not unpack what the site packs for browsers.
+        case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
 
     hold()
