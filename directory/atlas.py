@@ -15,6 +15,7 @@ from django.contrib.staticfiles import finders
 MAP = "map/europe.svg"
 # A shape of fewer square units has no room for a number; it gets a circle beside its name in the list.
 ROOM_FOR_NUMBER = 1400
+WIDTH_OF_NUMBER = 24
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -92,10 +93,11 @@ def _centroid(ring: list[Point]) -> Point:
 
 
 def _place_inside(ring: list[Point]) -> Point:
-    """Return the centroid, or the middle of the widest run of land where it lies outside (Norway)."""
+    """Return the middle of the land at the height of the centroid, or where it is widest (Norway)."""
     x, y = _centroid(ring)
-    if any(left <= x <= right for left, right in _runs(ring, y)):
-        return x, y
+    for left, right in _runs(ring, y):
+        if left <= x <= right and right - left >= WIDTH_OF_NUMBER:
+            return (left + right) / 2, y
     top, bottom = min(y for _, y in ring), max(y for _, y in ring)
     levels = [top + (bottom - top) * step / 20 for step in range(1, 20)]
     runs = [(right - left, (left + right) / 2, y) for y in levels for left, right in _runs(ring, y)]
