@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, Site
 
+from core.models import Country, Term
 from search.documents import SearchDocument
 from search.vocabulary import vocabulary
 
@@ -67,19 +68,62 @@ def links_by_page(model: type[Page], field: str, ids: Sequence[int]) -> Mapping[
     return found
 
 
-def term_facets_by_page(
-    model: type[Page], field: str, ids: Sequence[int]
-) -> Mapping[int, dict[str, tuple[str, ...]]]:
-    """Return the facet values of the terms of pages, by page (one query)."""
-    known = vocabulary().facet_of_term
-    found: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for page_id, keys in links_by_page(model, field, ids).items():
-        facets = found[page_id]
-        for key in keys:
-            if key in known:
-                facet, value = known[key]
-                facets[facet] = (*facets.get(facet, ()), value)
-    return found
+class WordsOfPages:
+    """The terms and countries of a batch of pages: facet values, and names in the active language (four queries)."""
+
+    def __init__(
+        self,
+        terms: Mapping[int, list[int]],
+        countries: Mapping[int, list[str]],
+        values: Mapping[int, tuple[str, str]],
+    ) -> None:
+        self._terms = terms
+        self._countries = countries
+        self._values = values
+        self._known = {
+            term.pk: term
+            for term in Term.objects.defer("scope_note", "synonyms", "synonyms_by_language")
+        }
+        self._order = {pk: place for place, pk in enumerate(self._known)}
+        self._names = {pk: term.name for pk, term in self._known.items()}
+        self._country_names = {
+            country.pk: country.name for country in Country.objects.defer("footnote")
+        }
+
+    @classmethod
+    def of(cls, model: type[Page], ids: Sequence[int]) -> "WordsOfPages":
+        """Read the terms and countries of pages whose type has the fields `terms` and `countries`."""
+        return cls(
+            links_by_page(model, "terms", ids),
+            links_by_page(model, "countries", ids),
+            vocabulary().facet_of_term,
+        )
+
+    def facets(self, page_id: int) -> dict[str, tuple[str, ...]]:
+        """Return the facet values of a page's terms and countries; terms of lists without a facet are left out."""
+        found: dict[str, tuple[str, ...]] = {
+            "country": tuple(sorted(self._countries.get(page_id, ())))
+        }
+        for pk in self._terms.get(page_id, ()):
+            if pk in self._values:
+                facet, value = self._values[pk]
+                found[facet] = (*found.get(facet, ()), value)
+        return found
+
+    def labels(self, page_id: int, vocabulary_name: str) -> str:
+        """Return the names of a page's terms of one vocabulary, in the order of that list."""
+        own = [
+            pk
+            for pk in self._terms.get(page_id, ())
+            if self._known[pk].vocabulary == vocabulary_name
+        ]
+        return ", ".join(self._names[pk] for pk in sorted(own, key=self._order.__getitem__))
+
+    def countries(self, page_id: int) -> str:
+        """Return the names of a page's countries."""
+        return ", ".join(
+            self._country_names[code] for code in sorted(self._countries.get(page_id, ()))
+        )
 
 
 def document_for_row(row: Mapping[str, Any], *, kind: str, **values: Any) -> SearchDocument:
