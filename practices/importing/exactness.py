@@ -1,6 +1,7 @@
 """What a file says exactly, where the site wrote it: JSON records, and forms that it filled in itself."""
 
 from practices.forms.exact.case import CaseCells
+from practices.forms.exact.cells import Cell
 from practices.forms.exact.layout import CASE_LAYOUT, PRACTICE_LAYOUT, Layout
 from practices.forms.exact.practice import PracticeCells
 from practices.forms.exact.sheet import read_sheets
@@ -29,22 +30,20 @@ class ExactReader:
             # What is wrong with such a record is told when it is saved, key by key.
             form.warnings, form.unrecognised = [], []
             return dict(given)
-        exact = self._exact(form, data)
-        if not exact:
+        cells = self._cells(form, data)
+        if not cells:
             return record
         form.warnings = [one for one in form.warnings if one.code in _OF_THE_FILE]
         form.unrecognised = [row for row in form.unrecognised if row.value not in OWN_TEXTS]
         rows = [row.to_json() for row in form.unrecognised]
-        return {**record, **exact, "unrecognised_rows": rows}
+        return {**self.cells.read(cells, record), "unrecognised_rows": rows}
 
-    def _exact(self, form: Form, data: bytes) -> Record:
+    def _cells(self, form: Form, data: bytes) -> dict[str, Cell]:
         if not data.startswith(b"PK"):
             return {}
         if form.place:
-            cells = read_sheets(data, self.layout).get(form.place, {})
-        else:
-            cells = read_cells(data, form.source, self.layout)
-        return self.cells.read(cells) if cells else {}
+            return read_sheets(data, self.layout).get(form.place, {})
+        return read_cells(data, form.source, self.layout)
 
 
 def practice_reader() -> ExactReader:

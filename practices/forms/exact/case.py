@@ -58,6 +58,13 @@ _TICKS = {
 }
 EMPTY, TICKED = "☐", "☒"
 _SIDES = {"worked": words.WORKED, "did_not_work": words.DID_NOT_WORK}
+#: Keys of the record that a row stands for, where they are not called like the row.
+_KEYS = {
+    "country": ("countries",),
+    "q2": (*(key for key, _vocabulary, _single in _TICKS.values()), "background"),
+    "q5": ("actors",),
+    "q10": ("worked", "did_not_work", "experience"),
+}
 
 
 class CaseCells:
@@ -119,8 +126,11 @@ class CaseCells:
             cell += from_lines(f"{TICKED} {names.write(slug, language)}" for slug in others)
         return cell
 
-    def read(self, cells: Mapping[str, Cell]) -> Record:
-        """Return the keys of the record whose cells are written the way the site writes them."""
+    def read(self, cells: Mapping[str, Cell], other: Mapping[str, Any]) -> Record:
+        """Return the record of cells; a cell of another hand is as `other`, a reader of any form, has it.
+
+        A row that the form does not have leaves its key out.
+        """
         record: Record = {}
         for row in (*STANDARD, *DETAILS):
             if row not in cells:
@@ -128,7 +138,8 @@ class CaseCells:
             try:
                 record |= self._read_row(row, cells[row])
             except NotExact:
-                continue
+                keys = _KEYS.get(row, (row,))
+                record |= {key: other[key] for key in keys if key in other}
         return record
 
     def _read_row(self, row: str, cell: Cell) -> Record:

@@ -79,6 +79,17 @@ _LINES = {
     "adapted_from": "adapted_from",
 }
 _TERMS = {**PRACTICE_TERMS, "typology": PRACTICE_TERMS["typologies"]}
+#: Keys of the record that a row stands for, where they are not called like the row.
+_KEYS = {
+    "chart_no": ("number",),
+    "typology": ("typologies", "typology_text"),
+    "period": ("period_start", "period_end"),
+    "target_groups": ("target_groups", "target_group_note"),
+    "human": ("resources",),
+    "in_kind": ("resources",),
+    "funding": ("resources",),
+    "contact": ("contacts", "links"),
+}
 
 
 class PracticeCells:
@@ -152,10 +163,10 @@ class PracticeCells:
 
     # --- Reading ------------------------------------------------------------------------------
 
-    def read(self, cells: Mapping[str, Cell]) -> Record:
-        """Return the keys of the record whose cells are written the way the site writes them.
+    def read(self, cells: Mapping[str, Cell], other: Mapping[str, Any]) -> Record:
+        """Return the record of cells; a cell of another hand is as `other`, a reader of any form, has it.
 
-        A row that the form does not have leaves its key out, and so does a cell of another hand.
+        A row that the form does not have leaves its key out.
         """
         record: Record = {}
         resources: Record = {}
@@ -165,7 +176,8 @@ class PracticeCells:
             try:
                 self._read_row(row, cells, record, resources)
             except NotExact:
-                continue
+                keys = _KEYS.get(row, (row,))
+                record |= {key: other[key] for key in keys if key in other}
         if {"human", "in_kind", "funding"} <= resources.keys():
             record["resources"] = {"note": None, **resources}
         return record
