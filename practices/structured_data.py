@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from core.models import Country
 from practices.models import CaseStudyPage, Licence, PracticePage
@@ -37,6 +39,14 @@ class Metadata:
     dublin_core: tuple[tuple[str, str], ...]
     files: tuple[File, ...]
     structured_data: dict[str, Any]
+
+    @property
+    def tags(self) -> SafeString:
+        """Return the elements for the head of the page."""
+        core = format_html_join("\n", '<meta name="{}" content="{}">', self.dublin_core)
+        files = ((file.media_type, file.url) for file in self.files)
+        links = format_html_join("\n", '<link rel="alternate" type="{}" href="{}">', files)
+        return format_html("{}\n{}", core, links)
 
 
 @dataclass(frozen=True)

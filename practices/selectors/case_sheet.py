@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -148,6 +148,8 @@ class CaseView:
 
 def case_view(page: CaseStudyPage, *, request: HttpRequest | None) -> CaseView:
     """Return a case study with its surroundings."""
+    if page.pk:
+        prefetch_related_objects([page], "countries", "terms", "actors")
     paths = PagePaths(request)
     previous, following = _neighbours(page, paths)
     return CaseView(

@@ -12,6 +12,7 @@ def number_text(value: Decimal | None) -> str:
     """Return a number without useless zeros, grouped as the active language does; empty for none."""
     if value is None:
         return ""
+    value = Decimal(value)  # a draft under preview may hold what was typed
     whole = value == value.to_integral_value()
     return number_format(
         value.quantize(Decimal(1)) if whole else value.normalize(), force_grouping=True

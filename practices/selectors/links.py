@@ -1,10 +1,12 @@
 """Addresses that records lead to: searches narrowed to a value, pages known by their path."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from wagtail.models import Site
 
 from core.models import Country, Term
@@ -29,9 +31,15 @@ class Link:
     note: str = ""
 
 
+@lru_cache(maxsize=100)
+def _path(name: str, language: str | None, *args: str) -> str:
+    """Return the path of a view in the active language, `language`; a page asks for some of them fifty times."""
+    return reverse(name, args=args)
+
+
 def search_url(*pairs: tuple[str, str]) -> str:
     """Return the address of a search narrowed to these parameters."""
-    return f"{reverse('search')}?{urlencode(pairs)}"
+    return f"{_path('search', get_language())}?{urlencode(pairs)}"
 
 
 def term_links(terms: list[Term], kind: str) -> tuple[Link, ...]:
@@ -66,7 +74,7 @@ def country_links(countries: list[Country], kind: str) -> tuple[Link, ...]:
 
 def compare_url(*pks: int | None) -> str:
     """Return the address of the comparison of these charts."""
-    return f"{reverse('wagtail_serve', args=('practices/compare/',))}?{urlencode([('p', pk) for pk in pks if pk])}"
+    return f"{_path('practice_comparison', get_language())}?{urlencode([('p', pk) for pk in pks if pk])}"
 
 
 class PagePaths:
@@ -76,7 +84,7 @@ class PagePaths:
         """Find the site of `request`; without one, the default site counts."""
         site = Site.find_for_request(request) or Site.objects.get(is_default_site=True)
         self._root = site.root_page.url_path
-        self._serve = reverse("wagtail_serve", args=("",))
+        self._serve = _path("wagtail_serve", get_language(), "")
 
     def url(self, url_path: str) -> str:
         """Return the address of the page with this `url_path`, or nothing when it is on no page of the site."""

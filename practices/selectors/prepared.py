@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 Value = int | str | Sequence[int] | Sequence[str]
 _Shape = tuple[tuple[str, type, int], ...]
 
-# Markers stand for values while the query is compiled. No key is negative and no text holds these
-# characters, so that they are told apart from the constants of the query.
-_FIRST_MARKER = -1_000_000
+# Markers stand for values while the query is compiled. They are told apart from the constants of a query,
+# which are neither so large nor hold such characters, and they fit into every column: of a number that does
+# not fit Django knows that nothing can match, and leaves its part of the query out.
+_FIRST_MARKER = 2_147_000_000
 
 
 class PreparedQuery:
@@ -64,16 +65,16 @@ def _flat(value: Value) -> list[int] | list[str]:
 def _markers(shape: _Shape) -> list[int | str]:
     kinds = [kind for _name, kind, length in shape for _ in range(1 if length < 0 else length)]
     return [
-        _FIRST_MARKER - place if kind is int else f"\x01{place}\x01"
+        _FIRST_MARKER + place if kind is int else f"\x01{place}\x01"
         for place, kind in enumerate(kinds)
     ]
 
 
 def _filled(param: Any, actual: dict[int | str, Any]) -> Any:
-    """Put the value in the place of its marker; a pattern such as `marker%` keeps its other characters."""
-    if isinstance(param, str) and "\x01" in param:
+    """Put the value in the place of its marker; in a pattern such as `marker%` it stands for itself alone."""
+    if isinstance(param, str) and param not in actual and "\x01" in param:
         for marker, value in actual.items():
             if isinstance(marker, str):
-                param = param.replace(marker, value)
+                param = param.replace(marker, connection.ops.prep_for_like_query(value))
         return param
-    return actual.get(param, param) if isinstance(param, int) else param
+    return actual.get(param, param) if isinstance(param, int | str) else param
