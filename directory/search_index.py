@@ -1,54 +1,77 @@
 """How organisations become search documents."""
 
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.models import Vocabulary
+from core.models import Term, Vocabulary
 from directory.models import DirectoryPage, OrganisationPage
-from search.documents import SearchDocument, document_for_page
+from search.documents import SearchDocument
 from search.registry import not_searchable, register
-from search.vocabulary import facets_of_terms
+from search.rows import WordsOfPages, document_for_row, page_rows
 
 
-def organisations() -> QuerySet[Any]:
-    """Return organisations with everything a document needs."""
-    return OrganisationPage.objects.select_related("locale", "type").prefetch_related(
-        "terms", "countries"
+@dataclass(frozen=True, slots=True)
+class OrganisationNames:
+    """How an organisation is called: in lists, in addresses, and in every form a reader may type."""
+
+    title: str
+    slug: str
+    names: tuple[str, ...]
+
+
+def names_of_organisations(ids: Iterable[int | None]) -> dict[int | None, OrganisationNames]:
+    """Return the names of organisations by id (one query)."""
+    wanted = {pk for pk in ids if pk is not None}
+    rows = OrganisationPage.objects.filter(pk__in=wanted).values_list(
+        "pk", "title", "slug", "name_en", "acronym", "other_names"
     )
+    return {
+        pk: OrganisationNames(title, slug, _distinct(title, name_en, acronym, *others))
+        for pk, title, slug, name_en, acronym, others in rows
+    }
 
 
-def build_organisation(page: Any) -> SearchDocument:
-    """Return the document of an organisation: its names, what it does, where and for whom."""
-    countries = [country.pk for country in page.countries.all()]
-    return document_for_page(
-        page,
-        kind="organisation",
-        summary=page.summary or page.description,
-        names=tuple(dict.fromkeys(filter(None, _names(page)))),
-        body=(
-            (_("Description"), page.description if page.summary else ""),
-            (_("Type"), page.type.name if page.type else ""),
-            (_("Services"), _labels(page, Vocabulary.SERVICES)),
-            (_("Target groups"), _labels(page, Vocabulary.TARGET_GROUPS)),
-            (_("Languages spoken"), _labels(page, Vocabulary.LANGUAGES)),
-            (_("Countries"), ", ".join(country.name for country in page.countries.all())),
-            (_("Seat"), page.city),
-        ),
-        facets=facets_of_terms(page.terms.all())
-        | {"country": tuple(countries), "organisation": (page.slug,)},
-        card={"extra": [page.city] if page.city else []},
+def _distinct(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def build_organisations(ids: Sequence[int]) -> Iterator[SearchDocument]:
+    """Yield the documents of organisations: names, what they do, where and for whom."""
+    words = WordsOfPages.of(OrganisationPage, ids)
+    rows = page_rows(
+        OrganisationPage,
+        ids,
+        "summary",
+        "description",
+        "city",
+        "name_en",
+        "acronym",
+        "other_names",
+        "type_id",
     )
+    types = {term.pk: term.name for term in Term.objects.of(Vocabulary.ORGANISATION_TYPES)}
+    for row in rows:
+        pk = row["pk"]
+        yield document_for_row(
+            row,
+            kind="organisation",
+            summary=row["summary"] or row["description"],
+            names=_distinct(row["title"], row["name_en"], row["acronym"], *row["other_names"]),
+            body=(
+                (_("Description"), row["description"] if row["summary"] else ""),
+                (_("Type"), types.get(row["type_id"], "")),
+                (_("Services"), words.labels(pk, Vocabulary.SERVICES)),
+                (_("Target groups"), words.labels(pk, Vocabulary.TARGET_GROUPS)),
+                (_("Languages spoken"), words.labels(pk, Vocabulary.LANGUAGES)),
+                (_("Countries"), words.countries(pk)),
+                (_("Seat"), row["city"]),
+            ),
+            facets=words.facets(pk) | {"organisation": (row["slug"],)},
+            card={"extra": [row["city"]] if row["city"] else []},
+        )
 
 
-def _names(page: Any) -> list[str]:
-    return [page.title, page.name_en, page.acronym, *page.other_names]
-
-
-def _labels(page: Any, vocabulary: str) -> str:
-    return ", ".join(term.name for term in page.terms_of(vocabulary))
-
-
-register(OrganisationPage, build_organisation, kind="organisation", queryset=organisations)
+register(OrganisationPage, kind="organisation", build_batch=build_organisations)
 not_searchable(DirectoryPage)

@@ -1,68 +1,102 @@
 """How charts, cases and category pages become search documents. Nothing above the public tier goes in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.models import Vocabulary
 from directory.models import OrganisationPage
+from directory.search_index import OrganisationNames, names_of_organisations
 from practices.models import (
+    CaseActor,
     CaseStudyIndexPage,
     CaseStudyPage,
     CategoryPage,
+    FundingSource,
+    HumanResource,
+    InKindResource,
     PracticeIndexPage,
+    PracticeLink,
     PracticeOrganisation,
     PracticePage,
+    PracticeTag,
+    ResultFigure,
 )
 from search.documents import SearchDocument, Years, document_for_page, plain_text
 from search.registry import affects, not_searchable, register
-from search.vocabulary import facets_of_terms
+from search.rows import WordsOfPages, document_for_row, page_rows, rows_by_page
 
 # Contact points stay out: most of them are for members, and an organisation is found in the directory.
-CHART_ROWS = ("human_resources", "in_kind_resources", "funding_sources", "result_figures", "links")
+CHART_TEXTS = (
+    "category", "period_start", "period_end", "name_original", "area", "background", "target_group_note",
+    "objectives", "activities", "methods", "tools", "resources_note", "results", "strengths", "innovation",
+    "challenges", "learning", "transferability", "mainstreaming",
+)  # fmt: skip
+CASE_TEXTS = (
+    "organisation_id", "printed_organisation", "source_year", "need", "background", "first_contact", "obstacles",
+    "steps", "collaboration", "assessment_of_wishes", "privacy_measures", "worked", "did_not_work", "experience",
+    "tools", "recommendations",
+)  # fmt: skip
 
 
-def charts() -> QuerySet[Any]:
-    """Return charts with everything a document needs."""
-    organisations = PracticeOrganisation.objects.select_related("organisation")
-    return PracticePage.objects.select_related("locale").prefetch_related(
-        "terms",
-        "countries",
-        "tagged_items__tag",
-        *CHART_ROWS,
-        Prefetch("organisation_rows", organisations),
-    )
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """A chart as rows: its own fields, its words of the vocabularies, and the first column of each list of rows."""
+
+    row: Mapping[str, Any]
+    words: WordsOfPages
+    lists: Mapping[str, Mapping[int, list[tuple[Any, ...]]]]
+
+    def of(self, name: str) -> list[str]:
+        """Return the words of one list."""
+        return [value for (value,) in self.lists[name].get(self.row["pk"], ())]
+
+    def labels(self, vocabulary: str) -> str:
+        """Return the labels of the chart's terms of one vocabulary."""
+        return self.words.labels(self.row["pk"], vocabulary)
 
 
-def build_chart(page: Any) -> SearchDocument:
-    """Return the document of a chart, item by item as on the form."""
-    rows = list(page.organisation_rows.all())
-    return document_for_page(
-        page,
-        kind="practice",
-        summary=page.summary,
-        names=_organisation_names(
-            [row.organisation for row in rows], [row.printed_name for row in rows]
+def build_charts(ids: Sequence[int]) -> Iterator[SearchDocument]:
+    """Yield the documents of charts, item by item as on the form."""
+    words = WordsOfPages.of(PracticePage, ids)
+    behind = rows_by_page(PracticeOrganisation, ids, "organisation_id", "printed_name")
+    known = names_of_organisations(pk for rows in behind.values() for pk, _printed in rows)
+    lists = {
+        "people": rows_by_page(HumanResource, ids, "role"),
+        "goods": rows_by_page(InKindResource, ids, "item"),
+        "funding": rows_by_page(FundingSource, ids, "source"),
+        "figures": rows_by_page(ResultFigure, ids, "label"),
+        "links": rows_by_page(PracticeLink, ids, "title"),
+        "tags": rows_by_page(
+            PracticeTag, ids, "tag__name", page="content_object_id", order=("pk",)
         ),
-        body=tuple((title, text) for title, text in _chart_sections(page) if text),
-        facets=facets_of_terms(page.terms.all())
-        | {
-            "country": tuple(country.pk for country in page.countries.all()),
-            "category": (page.category,) if page.category else (),
-            "organisation": tuple(
-                _organisation_value(row.organisation, row.printed_name) for row in rows
+    }
+    for row in page_rows(PracticePage, ids, "summary", *CHART_TEXTS):
+        found = [(known.get(pk), printed) for pk, printed in behind.get(row["pk"], ())]
+        values = (one.slug if one else slugify(printed) for one, printed in found)
+        yield document_for_row(
+            row,
+            kind="practice",
+            summary=row["summary"],
+            names=_all_names(found),
+            body=tuple(
+                (title, text) for title, text in _chart_sections(_Chart(row, words, lists)) if text
             ),
-        },
-        years=Years.period(page.period_start, page.period_end),
-        card={
-            "category": page.category or None,
-            "organisations": [row.name for row in rows],
-            "period": period(page.period_start, page.period_end),
-        },
-    )
+            facets=words.facets(row["pk"])
+            | {
+                "category": (row["category"],) if row["category"] else (),
+                "organisation": tuple(value for value in values if value),
+            },
+            years=Years.period(row["period_start"], row["period_end"]),
+            card={
+                "category": row["category"] or None,
+                "organisations": [one.title if one else printed for one, printed in found],
+                "period": period(row["period_start"], row["period_end"]),
+            },
+        )
 
 
 def period(start: int | None, end: int | None) -> str:
@@ -74,95 +108,92 @@ def period(start: int | None, end: int | None) -> str:
     return str(start) if start == end else f"{start}–{end}"
 
 
-def _chart_sections(page: Any) -> Iterable[tuple[str, str]]:
-    yield _("Original name"), page.name_original
-    yield _("Countries"), _names(page.countries.all())
-    yield _("Typology of intervention"), _labels(page, Vocabulary.TYPOLOGIES)
-    yield _("Area"), page.area
-    yield _("Background"), plain_text(page.background)
+def _chart_sections(chart: _Chart) -> Iterable[tuple[str, str]]:
+    row = chart.row
+    yield _("Original name"), row["name_original"]
+    yield _("Countries"), chart.words.countries(row["pk"])
+    yield _("Typology of intervention"), chart.labels(Vocabulary.TYPOLOGIES)
+    yield _("Area"), row["area"]
+    yield _("Background"), plain_text(row["background"])
     yield (
         _("Target groups"),
-        _joined(_labels(page, Vocabulary.TARGET_GROUPS), page.target_group_note),
+        _joined(chart.labels(Vocabulary.TARGET_GROUPS), row["target_group_note"]),
     )
-    yield _("Objectives"), plain_text(page.objectives)
-    yield _("Activities"), plain_text(page.activities)
-    yield _("Methods and tools"), _joined(plain_text(page.methods), plain_text(page.tools))
-    yield _("Resources"), _resources(page)
+    yield _("Objectives"), plain_text(row["objectives"])
+    yield _("Activities"), plain_text(row["activities"])
+    yield _("Methods and tools"), _joined(plain_text(row["methods"]), plain_text(row["tools"]))
+    yield _("Resources"), _resources(chart)
     yield (
         _("Results"),
-        _joined(plain_text(page.results), *(row.label for row in page.result_figures.all())),
+        _joined(plain_text(row["results"]), *chart.of("figures")),
     )
-    yield _("Strengths"), plain_text(page.strengths)
-    yield _("Innovation"), plain_text(page.innovation)
-    yield _("Challenges"), plain_text(page.challenges)
-    yield _("Learning from the case"), plain_text(page.learning)
-    yield _("Transferability"), plain_text(page.transferability)
-    yield _("Mainstreaming"), plain_text(page.mainstreaming)
-    yield _("Forms of exploitation"), _labels(page, Vocabulary.EXPLOITATION_FORMS)
-    yield _("Services"), _labels(page, Vocabulary.SERVICES)
-    yield _("Topics"), _labels(page, Vocabulary.TOPICS)
-    yield _("Tags"), ", ".join(row.tag.name for row in page.tagged_items.all())
-    yield _("Links"), _joined(*(row.title for row in page.links.all()))
+    yield _("Strengths"), plain_text(row["strengths"])
+    yield _("Innovation"), plain_text(row["innovation"])
+    yield _("Challenges"), plain_text(row["challenges"])
+    yield _("Learning from the case"), plain_text(row["learning"])
+    yield _("Transferability"), plain_text(row["transferability"])
+    yield _("Mainstreaming"), plain_text(row["mainstreaming"])
+    yield _("Forms of exploitation"), chart.labels(Vocabulary.EXPLOITATION_FORMS)
+    yield _("Services"), chart.labels(Vocabulary.SERVICES)
+    yield _("Topics"), chart.labels(Vocabulary.TOPICS)
+    yield _("Tags"), ", ".join(chart.of("tags"))
+    yield _("Links"), _joined(*chart.of("links"))
 
 
-def _resources(page: Any) -> str:
+def _resources(chart: _Chart) -> str:
     return _joined(
-        *(row.role for row in page.human_resources.all()),
-        *(row.item for row in page.in_kind_resources.all()),
-        *(row.source for row in page.funding_sources.all()),
-        page.resources_note,
+        *chart.of("people"), *chart.of("goods"), *chart.of("funding"), chart.row["resources_note"]
     )
 
 
-def cases() -> QuerySet[Any]:
-    """Return cases with everything a document needs."""
-    return CaseStudyPage.objects.select_related("locale", "organisation").prefetch_related(
-        "terms", "countries", "actors"
-    )
+def build_cases(ids: Sequence[int]) -> Iterator[SearchDocument]:
+    """Yield the documents of case studies, question by question."""
+    words = WordsOfPages.of(CaseStudyPage, ids)
+    actors = rows_by_page(CaseActor, ids, "role")
+    rows = page_rows(CaseStudyPage, ids, "summary", *CASE_TEXTS)
+    known = names_of_organisations(row["organisation_id"] for row in rows)
+    for row in rows:
+        own, printed = known.get(row["organisation_id"]), row["printed_organisation"]
+        value, name = (own.slug, own.title) if own else (slugify(printed), printed)
+        roles = [role for (role,) in actors.get(row["pk"], ())]
+        yield document_for_row(
+            row,
+            kind="case-study",
+            summary=row["summary"] or plain_text(row["need"]),
+            names=_all_names([(own, printed)]),
+            body=tuple((title, text) for title, text in _case_sections(row, words, roles) if text),
+            facets=words.facets(row["pk"]) | {"organisation": (value,) if value else ()},
+            years=Years.single(row["source_year"]),
+            card={"organisations": [name] if name else []},
+        )
 
 
-def build_case(page: Any) -> SearchDocument:
-    """Return the document of a case study, question by question."""
-    name = page.printed_organisation
-    value = _organisation_value(page.organisation, name)
-    return document_for_page(
-        page,
-        kind="case-study",
-        summary=page.summary or plain_text(page.need),
-        names=_organisation_names([page.organisation], [name]),
-        body=tuple((title, text) for title, text in _case_sections(page) if text),
-        facets=facets_of_terms(page.terms.all())
-        | {
-            "country": tuple(country.pk for country in page.countries.all()),
-            "organisation": (value,) if value else (),
-        },
-        years=Years.single(page.source_year),
-        card={"organisations": [page.organisation_name] if page.organisation_name else []},
-    )
-
-
-def _case_sections(page: Any) -> Iterable[tuple[str, str]]:
-    yield _("Involvement and need"), plain_text(page.need) if page.summary else ""
-    yield _("Countries"), _names(page.countries.all())
-    yield _("Background"), plain_text(page.background)
-    yield _("First contact"), plain_text(page.first_contact)
-    yield _("Problems and obstacles"), plain_text(page.obstacles)
-    yield _("Authorities and agencies"), _joined(*(row.role for row in page.actors.all()))
-    yield _("Steps taken"), plain_text(page.steps)
-    yield _("Collaboration"), plain_text(page.collaboration)
-    yield _("Conditions and wishes"), plain_text(page.assessment_of_wishes)
-    yield _("Privacy"), plain_text(page.privacy_measures)
+def _case_sections(
+    row: Mapping[str, Any], words: WordsOfPages, roles: Sequence[str]
+) -> Iterable[tuple[str, str]]:
+    yield _("Involvement and need"), plain_text(row["need"]) if row["summary"] else ""
+    yield _("Countries"), words.countries(row["pk"])
+    yield _("Background"), plain_text(row["background"])
+    yield _("First contact"), plain_text(row["first_contact"])
+    yield _("Problems and obstacles"), plain_text(row["obstacles"])
+    yield _("Authorities and agencies"), _joined(*roles)
+    yield _("Steps taken"), plain_text(row["steps"])
+    yield _("Collaboration"), plain_text(row["collaboration"])
+    yield _("Conditions and wishes"), plain_text(row["assessment_of_wishes"])
+    yield _("Privacy"), plain_text(row["privacy_measures"])
     yield (
         _("What worked, what did not"),
         _joined(
-            plain_text(page.worked), plain_text(page.did_not_work), plain_text(page.experience)
+            plain_text(row["worked"]),
+            plain_text(row["did_not_work"]),
+            plain_text(row["experience"]),
         ),
     )
-    yield _("Tools"), plain_text(page.tools)
-    yield _("Recommendations"), plain_text(page.recommendations)
-    yield _("Forms of exploitation"), _labels(page, Vocabulary.EXPLOITATION_FORMS)
-    yield _("Needs"), _labels(page, Vocabulary.CASE_NEEDS)
-    yield _("Lessons"), _labels(page, Vocabulary.LESSON_TAGS)
+    yield _("Tools"), plain_text(row["tools"])
+    yield _("Recommendations"), plain_text(row["recommendations"])
+    yield _("Forms of exploitation"), words.labels(row["pk"], Vocabulary.EXPLOITATION_FORMS)
+    yield _("Needs"), words.labels(row["pk"], Vocabulary.CASE_NEEDS)
+    yield _("Lessons"), words.labels(row["pk"], Vocabulary.LESSON_TAGS)
 
 
 def build_category(page: Any) -> SearchDocument:
@@ -182,32 +213,20 @@ def records_naming(organisation: Any) -> set[int]:
     return {*charts_of, *organisation.case_studies.values_list("pk", flat=True)}
 
 
-def _organisation_names(pages: Iterable[Any], printed: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for page in filter(None, pages):
-        found |= dict.fromkeys((page.title, page.name_en, page.acronym, *page.other_names))
-    found |= dict.fromkeys(printed)
-    return tuple(name for name in found if name)
-
-
-def _organisation_value(page: Any, printed: str) -> str:
-    return page.slug if page else slugify(printed)
-
-
-def _labels(page: Any, vocabulary: str) -> str:
-    return _names(page.terms_of(vocabulary))
-
-
-def _names(things: Iterable[Any]) -> str:
-    return ", ".join(thing.name for thing in things)
+def _all_names(found: Iterable[tuple[OrganisationNames | None, str]]) -> tuple[str, ...]:
+    found = list(found)
+    names = [name for one, _printed in found if one for name in one.names]
+    return tuple(
+        dict.fromkeys(name for name in [*names, *(printed for _one, printed in found)] if name)
+    )
 
 
 def _joined(*texts: str) -> str:
     return ". ".join(text for text in texts if text)
 
 
-register(PracticePage, build_chart, kind="practice", queryset=charts)
-register(CaseStudyPage, build_case, kind="case-study", queryset=cases)
+register(PracticePage, kind="practice", build_batch=build_charts)
+register(CaseStudyPage, kind="case-study", build_batch=build_cases)
 register(
     CategoryPage,
     build_category,
