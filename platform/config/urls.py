@@ -37,4 +37,5 @@ urlpatterns += i18n_patterns(
 )
 
 handler404 = "core.views.page_not_found"
+handler400 = "core.views.bad_request"
 handler500 = "core.views.server_error"
