@@ -18,6 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.module_loading import autodiscover_modules
 from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.query import PageQuerySet
 
 from core.models import DemonstrationRecord
 from core.sections import section_pages
@@ -89,7 +90,7 @@ def _root_model(model: type[models.Model]) -> type[models.Model]:
     return Page if issubclass(model, Page) else model
 
 
-def own_pages() -> models.QuerySet[Page]:
+def own_pages() -> PageQuerySet[Page]:
     """Return the pages that people of this site wrote: neither its sections nor the demonstration."""
     return (
         Page.objects.filter(depth__gt=1)

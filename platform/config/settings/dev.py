@@ -1,17 +1,13 @@
 """Settings of `make run`: one machine, SQLite, the demonstration content, no mail leaves the house."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ALLOWED_HOSTS, SECRET_KEY, STATIC_ROOT, VAR_DIR, env
+from config.settings.base import ALLOWED_HOSTS, PORT, SECRET_KEY, STATIC_ROOT, VAR_DIR
 from config.settings.local_key import local_secret_key
 
 SECRET_KEY = SECRET_KEY or local_secret_key(VAR_DIR)
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 DEMONSTRATION = True
 
-# Two sites run side by side from one checkout, each with its own VAR_DIR and PORT.
-PORT = env.int("PORT", default=8000)
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
-WAGTAILADMIN_BASE_URL = SITE_URL
 # Cookies know hosts and no ports: two sites on 127.0.0.1 would sign each other's editors out.
 SESSION_COOKIE_NAME = f"sessionid_{PORT}"
 

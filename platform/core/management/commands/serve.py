@@ -23,6 +23,7 @@ from core.start_content import point_site_at
 
 STOP_SECONDS = 15
 START_SECONDS = 60
+GUNICORN = settings.BASE_DIR / "platform" / "config" / "gunicorn.py"
 
 
 class Command(BaseCommand):
@@ -38,12 +39,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, start both processes, and end with them."""
+        if not settings.DEMONSTRATION:
+            raise CommandError(
+                "`serve` is for trying the site out. In production run gunicorn and `run_worker` "
+                "(docs/operations.md)."
+            )
         refuse_taken_port(settings.PORT)
         self._prepare()
         connection.close()
-        web = [sys.executable, "-m", "gunicorn", "-c", str(_gunicorn_settings()), "config.wsgi"]
-        worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_worker"]
-        processes = Processes([web, worker])
+        processes = Processes(
+            {
+                "The web server": ["-m", "gunicorn", "-c", str(GUNICORN), "config.wsgi"],
+                "The worker": [str(settings.BASE_DIR / "manage.py"), "run_worker"],
+            }
+        )
         try:
             processes.wait_for(f"http://127.0.0.1:{settings.PORT}/healthz")
             self._greet()
@@ -77,15 +86,17 @@ class Command(BaseCommand):
 class Processes:
     """Child processes that live and die together."""
 
-    def __init__(self, commands: list[list[str]]) -> None:
-        """Start them; SIGTERM and SIGHUP to this process stop them as Ctrl-C does."""
+    def __init__(self, commands: dict[str, list[str]]) -> None:
+        """Start Python with each list of arguments; SIGTERM and SIGHUP here then stop all, as Ctrl-C does."""
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
-        self._children = [
-            subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)  # noqa: S603
-            for command in commands
-        ]
+        self._children = {
+            name: subprocess.Popen(  # noqa: S603
+                [sys.executable, *arguments], env=environment, cwd=settings.BASE_DIR
+            )
+            for name, arguments in commands.items()
+        }
 
     def wait_for(self, url: str) -> None:
         """Return once the site answers; raises CommandError when it does not come up."""
@@ -95,7 +106,10 @@ class Processes:
             try:
                 with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
                     return
-            except (urllib.error.URLError, OSError):
+            except urllib.error.HTTPError:
+                # It answers, if only to say that ALLOWED_HOSTS lacks the loopback.
+                return
+            except OSError:
                 time.sleep(0.1)
         raise CommandError(f"The site did not answer within {START_SECONDS} seconds.")
 
@@ -106,19 +120,16 @@ class Processes:
             time.sleep(0.5)
 
     def _raise_for_the_dead(self) -> None:
-        for child in self._children:
+        for name, child in self._children.items():
             if child.poll() is not None:
-                raise CommandError(
-                    f"{child.args[1:3]} ended with status {child.returncode}; its last lines stand "  # type: ignore[index]
-                    "above."
-                )
+                raise CommandError(f"{name} ended by itself (status {child.returncode}).")
 
     def stop(self) -> None:
         """Let the children finish what is in flight, and kill those that do not end."""
-        for child in self._children:
+        for child in self._children.values():
             if child.poll() is None:
                 child.terminate()
-        for child in self._children:
+        for child in self._children.values():
             try:
                 child.wait(timeout=STOP_SECONDS)
             except subprocess.TimeoutExpired:
@@ -146,7 +157,3 @@ def refuse_taken_port(port: int) -> None:
 def _is_behind() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def _gunicorn_settings() -> os.PathLike[str]:
-    return settings.BASE_DIR / "platform" / "config" / "gunicorn.py"
