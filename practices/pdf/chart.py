@@ -149,7 +149,7 @@ def _methods(sheet: ChartSheet) -> list[Data]:
 
 
 def _resources(sheet: ChartSheet) -> list[Data]:
-    parts = []
+    parts: list[Data] = []
     for label, rows in ((_("People"), sheet.people), (_("In kind"), sheet.in_kind)):
         if rows:
             parts.append(

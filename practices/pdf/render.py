@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import typst
 
 HERE = Path(__file__).parent
-STANDARD = "ua-1"
 REPLACEMENT = "\N{WHITE SQUARE}"
 # Each round finds one run of letters that no font has; a text may hold several.
 MOST_ROUNDS = 40
@@ -20,25 +20,37 @@ _NOT_DISPLAYED = re.compile(r'the text `"(.*?)"` could not be displayed', re.S)
 _missing: set[str] = set()
 
 
+# A compiler serves one thread at a time; the fonts are read once for all.
+_own = threading.local()
+
+
 @cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
+
+
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
-    return typst.Compiler(str(HERE / "record.typ"), root=str(HERE), font_paths=fonts)
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler(
+            str(HERE / "record.typ"), root=str(HERE), font_paths=_fonts()
+        )
+    return _own.compiler
 
 
 def render(record: dict[str, Any]) -> bytes:
-    """Return the PDF of a record as `chart_record` and `case_record` make it.
+    """Return the PDF of a record as `chart_data` and `case_data` make it.
 
     PDF/UA allows no letter without a glyph: letters that none of the fonts has become empty squares.
     """
     data = json.dumps(_clean(record), ensure_ascii=False)
     for _round in range(MOST_ROUNDS):
-        data = data.translate({ord(letter): REPLACEMENT for letter in _missing})
+        replaced = frozenset(_missing)
+        data = data.translate({ord(letter): REPLACEMENT for letter in replaced})
         try:
             return _compile(data)
         except typst.TypstError as error:
             found = _NOT_DISPLAYED.search(str(error))
-            unknown = set(_unescaped(found.group(1))) - _missing if found else set()
+            unknown = set(_unescaped(found.group(1))) - replaced if found else set()
             if not unknown:
                 raise
             _missing.update(unknown)
@@ -55,7 +67,9 @@ def _clean(value: Any) -> Any:
 
 
 def _compile(data: str) -> bytes:
-    return _compiler().compile(format="pdf", sys_inputs={"data": data}, pdf_standards=[STANDARD])
+    file = _compiler().compile(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"])
+    assert isinstance(file, bytes)  # a list of them comes for pictures alone
+    return file
 
 
 def _unescaped(text: str) -> str:

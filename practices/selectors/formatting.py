@@ -35,10 +35,11 @@ def period_text(start: int | None, end: int | None) -> str:
 
 def period_with_state(page: PracticePage) -> str:
     """Return the period and, for an open end, the year for which the source says that it goes on."""
-    if page.is_ongoing and page.source_year and page.source_year >= page.period_start:
+    start, state = page.period_start, page.source_year
+    if page.is_ongoing and start and state and state >= start:
         return _("since %(year)s, ongoing in %(state)s") % {
-            "year": page.period_start,
-            "state": page.source_year,
+            "year": start,
+            "state": state,
         }
     return period_text(page.period_start, page.period_end)
 

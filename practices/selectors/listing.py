@@ -142,18 +142,17 @@ def names(countries: Iterable[Any]) -> str:
 
 def category_listing(page: CategoryPage, request: HttpRequest | None) -> Listing:
     """Return the charts of a category, one page of them."""
-    part = _part(charts_of(page.locale_id).filter(category=page.category), request)
-    part.object_list = with_names(part.object_list)
+    part = _part(with_names(charts_of(page.locale_id).filter(category=page.category)), request)
     paths = PagePaths(request)
-    return Listing(tuple(chart_entry(chart, paths) for chart in part.object_list), part)
+    return Listing(tuple(chart_entry(chart, paths) for chart in part), part)
 
 
 def case_listing(page: CaseStudyIndexPage, request: HttpRequest | None) -> Listing:
     """Return the case studies, one page of them."""
-    part = _part(cases_of(page.locale_id), request)
+    cases = cases_of(page.locale_id).select_related("organisation").prefetch_related("countries")
+    part = _part(cases, request)
     paths = PagePaths(request)
-    cases = part.object_list.select_related("organisation").prefetch_related("countries")
-    return Listing(tuple(case_entry(case, paths) for case in cases), part)
+    return Listing(tuple(case_entry(case, paths) for case in part), part)
 
 
 def cases_of(locale_id: int) -> QuerySet[CaseStudyPage]:

@@ -10,7 +10,6 @@ from search.engines.base import EngineUnavailable
 from search.presentation import FacetBlock, SearchPage
 from search.query import SearchQuery
 from search.services import SearchResults, search
-from search.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def facet_panel() -> FacetPanel | None:
     results = _counts(SearchQuery(selections={"kind": ("practice",)}))
     if results is None or not results.count:
         return None
-    page = SearchPage(results, vocabulary())
+    page = SearchPage(results)
     blocks = [block for block in page.facets if block.facet.name != "kind"]
     return FacetPanel(blocks, page.year_fields)
 

@@ -17,7 +17,7 @@ from practices.selectors.public import open_to_all
 
 RELATED_SHOWN = 4
 # A shared way of working says more about two charts than a shared country or target group.
-WEIGHTS = {Vocabulary.TYPOLOGIES: 3, Vocabulary.TARGET_GROUPS: 1}
+WEIGHTS: dict[str, int] = {Vocabulary.TYPOLOGIES: 3, Vocabulary.TARGET_GROUPS: 1}
 COUNTRY_WEIGHT = 2
 # How many rows of a relation are looked at: keeps the page fast beside a hundred thousand charts.
 LOOKED_AT = 1_000
@@ -132,9 +132,9 @@ def related_charts(page: PracticePage, request: HttpRequest | None) -> list[Rela
         countries=list(countries) or [""],
     ):
         shared[pk].append(key)
+    weights = {key: WEIGHTS[term.vocabulary] for key, term in terms.items()}
     scores = {
-        pk: sum(WEIGHTS[terms[key].vocabulary] if key in terms else COUNTRY_WEIGHT for key in keys)
-        for pk, keys in shared.items()
+        pk: sum(weights.get(key, COUNTRY_WEIGHT) for key in keys) for pk, keys in shared.items()
     }
     likest = sorted(scores, key=lambda pk: (-scores[pk], pk))[:CANDIDATES]
     charts: dict[int, list[tuple]] = defaultdict(list)
@@ -142,11 +142,11 @@ def related_charts(page: PracticePage, request: HttpRequest | None) -> list[Rela
     for row in _charts.rows(pks=padded, locale=page.locale_id) if likest else ():
         charts[row[0]].append(row)
     paths = PagePaths(request)
+    shown = [pk for pk in likest if pk in charts][:RELATED_SHOWN]
     return [
         _related_chart(page, charts[pk], _reasons(shared[pk], terms, countries), paths)
-        for pk in likest
-        if pk in charts
-    ][:RELATED_SHOWN]
+        for pk in shown
+    ]
 
 
 def _related_chart(

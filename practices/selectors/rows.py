@@ -216,10 +216,10 @@ def _rows_of(names: tuple[str, ...]) -> PreparedQuery:
 
 
 def _read(names: tuple[str, ...], page_id: int) -> Iterator[Row]:
-    for *values, number, key, flag in _rows_of(names).rows(page=page_id):
+    for relation, pk, order, a, b, c, number, key, flag in _rows_of(names).rows(page=page_id):
         # SQLite has neither decimals nor booleans.
         exact = None if number is None else Decimal(str(number))
-        yield Row(*values, exact, key, None if flag is None else bool(flag))
+        yield Row(relation, pk, order, a, b, c, exact, key, None if flag is None else bool(flag))
 
 
 def load_rows(page: PracticePage) -> None:

@@ -1,6 +1,7 @@
 """PDF files of charts: tagged, complete, and never run what somebody wrote."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdf
 import pypdfium2
@@ -128,10 +129,20 @@ def test_facts_fill_two_columns_of_about_one_height():
     assert in_columns([]) == ([], [])
 
 
-def test_a_record_without_any_word_is_still_laid_out():
-    empty = {
-        "language": "fr", "title": "T", "original": "", "authors": [], "keywords": [], "category": "",
+def bare_record(title):
+    return {
+        "language": "fr", "title": title, "original": "", "authors": [], "keywords": [], "category": "",
         "letter": "–", "kind": "", "lead": "", "running": "", "band": [("a", "b")], "facts_title": "F",
         "facts": ([], []), "items": [], "foot": [], "url": "", "words": {"not_stated": "–"},
     }  # fmt: skip
-    assert render(empty).startswith(b"%PDF")
+
+
+def test_a_record_without_any_word_is_still_laid_out():
+    assert render(bare_record("T")).startswith(b"%PDF")
+
+
+def test_threads_of_one_server_make_files_at_the_same_time():
+    titles = [f"Title {number}" for number in range(24)]
+    with ThreadPoolExecutor(6) as pool:
+        files = list(pool.map(lambda title: render(bare_record(title)), titles))
+    assert [pypdf.PdfReader(io.BytesIO(file)).metadata.title for file in files] == titles
