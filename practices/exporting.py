@@ -5,7 +5,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol
 
 from django.db.models import QuerySet
 
@@ -33,6 +33,13 @@ _RELATED = (
 )
 
 
+class TextStream(Protocol):
+    """What text can be written to: a file, or the output of a command."""
+
+    def write(self, text: str, /) -> object:
+        """Take some text."""
+
+
 def exported_practices(*, drafts: bool = False) -> QuerySet[PracticePage]:
     """Return the charts that an export gives: those that everybody may read, drafts only when asked for."""
     charts = PracticePage.objects.all() if drafts else PracticePage.objects.live().public()
@@ -47,7 +54,7 @@ def _newest(charts: QuerySet[PracticePage]) -> Iterator[PracticePage]:
         yield chart if chart.live else chart.get_latest_revision_as_object()
 
 
-def write_json(charts: QuerySet[PracticePage], stream: TextIO, tier: str = Tier.PUBLIC) -> None:
+def write_json(charts: QuerySet[PracticePage], stream: TextStream, tier: str = Tier.PUBLIC) -> None:
     """Write a list of records, with the keys that the import reads."""
     stream.write("[")
     for number, chart in enumerate(_newest(charts)):
@@ -58,7 +65,10 @@ def write_json(charts: QuerySet[PracticePage], stream: TextIO, tier: str = Tier.
 
 
 def write_csv(
-    charts: QuerySet[PracticePage], stream: TextIO, tier: str = Tier.PUBLIC, language: str = "en"
+    charts: QuerySet[PracticePage],
+    stream: TextStream,
+    tier: str = Tier.PUBLIC,
+    language: str = "en",
 ) -> None:
     """Write the columns of the workbook as CSV; no cell can be run as a formula."""
     rows = (*PRACTICE_LAYOUT.standard, *PRACTICE_LAYOUT.details)

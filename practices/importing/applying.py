@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from core.access import Tier
 from core.records import RecordError
@@ -61,8 +62,8 @@ def _apply(planned: PlannedRecord, choice: Choice, options: ImportOptions) -> Ou
     before = kind.give(page.get_latest_revision_as_object()) if page else {}
     outcome = Outcome(Status.CREATED)
     record = _with_known_organisations(planned, options, outcome)
-    _drop_unknown_charts(record, outcome)
-    _keep_hidden_contacts(record, before)
+    _drop_unknown_references(record, outcome)
+    _keep_contacts(record, before)
     if page is not None or kind.model.objects.filter(slug=record.get("slug")).exists():
         # The page keeps its address, and a copy made beside it cannot have the same one.
         record.pop("slug", None)
@@ -125,20 +126,28 @@ def _meet(
     return entry
 
 
-def _keep_hidden_contacts(record: dict[str, Any], before: dict[str, Any]) -> None:
-    """Add the contacts that a public form does not show: an import never deletes them."""
-    if "contacts" in record:
-        named = {(row.get("kind"), row.get("value")) for row in record["contacts"]}
-        record["contacts"] = record["contacts"] + [
-            row
-            for row in before.get("contacts") or []
-            if row["tier"] != Tier.PUBLIC and (row["kind"], row["value"]) not in named
-        ]
+def _keep_contacts(record: dict[str, Any], before: dict[str, Any]) -> None:
+    """Let contacts keep who may see them, and keep those that a form for everybody does not show.
+
+    An import deletes no contact that is not public: it cannot tell whether the form left it out.
+    """
+    if "contacts" not in record:
+        return
+    known = {(row["kind"], row["value"]): row for row in before.get("contacts") or []}
+    contacts = []
+    for row in record["contacts"]:
+        old = known.pop((row.get("kind"), row.get("value")), {})
+        contacts.append({**old, **row})
+    hidden = [row for row in known.values() if row["tier"] != Tier.PUBLIC]
+    record["contacts"] = contacts + hidden
 
 
-def _drop_unknown_charts(record: dict[str, Any], outcome: Outcome) -> None:
+def _drop_unknown_references(record: dict[str, Any], outcome: Outcome) -> None:
     """Leave out what points to charts and organisations that the site does not have, and tell about it."""
-    wanted = {"adapted_from": PracticePage, "adopted_by": OrganisationPage}
+    wanted: dict[str, type[Page]] = {
+        "adapted_from": PracticePage,
+        "adopted_by": OrganisationPage,
+    }
     for key, model in wanted.items():
         values = record.get(key) or []
         slugs = [values] if isinstance(values, str) else values

@@ -64,7 +64,7 @@ class ImportCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Import everything that can be imported; exit with 1 when something could not."""
         run = _Run(self, options)
-        for result in _with_progress(options["paths"], self.kind):
+        for result in _with_progress([Path(path) for path in options["paths"]], self.kind):
             run.take(result)
         run.report()
         if run.counts[Status.FAILED]:

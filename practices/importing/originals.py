@@ -17,19 +17,21 @@ def originals(source: Source) -> Callable[[str], bytes]:
 
     To be asked only for files that the reader of forms let through: it has checked sizes and paths.
     """
-    data = source.read_bytes() if isinstance(source, Path) and _is_small(source) else None
-    data = source[1] if isinstance(source, tuple) else data
-    if data is not None and not _is_archive(data):
-        return lambda name: data
-    archive = zipfile.ZipFile(io.BytesIO(data) if data is not None else source)
+    content = _content(source)
+    if isinstance(content, bytes) and not _is_archive(content):
+        return lambda name: content
+    archive = zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
     # The forms of one workbook come one after the other: it is unpacked once.
     return lru_cache(maxsize=1)(
         lambda name: archive.read(name) if name in archive.NameToInfo else b""
     )
 
 
-def _is_small(path: Path) -> bool:
-    return path.suffix.lower() != ".zip"
+def _content(source: Source) -> bytes | Path:
+    """Return the bytes of a source; a zip on disk stays there."""
+    if isinstance(source, tuple):
+        return source[1]
+    return source if source.suffix.lower() == ".zip" else source.read_bytes()
 
 
 def _is_archive(data: bytes) -> bool:

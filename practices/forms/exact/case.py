@@ -9,7 +9,7 @@ from practices import rich_text
 from practices.forms.exact import lines, words
 from practices.forms.exact.cells import Cell, from_lines, from_plain, to_line, to_lines, to_plain
 from practices.forms.exact.names import Names, NotExact, country_names, term_names
-from practices.forms.exact.practice import read_keys, read_one, read_source, write_source
+from practices.forms.exact.shared import read_keys, read_one, read_source, write_source
 from practices.forms.labels import GROUPS, TICK_OPTIONS
 from practices.json_records import as_points, as_sentences
 from practices.record_keys import CASE_LISTS

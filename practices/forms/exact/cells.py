@@ -29,4 +29,4 @@ def to_plain(cell: Cell) -> str | None:
 
 def to_line(cell: Cell) -> str | None:
     """Return the words of a cell on one line."""
-    return " ".join(to_plain(cell).split()) if to_plain(cell) else None
+    return " ".join((to_plain(cell) or "").split()) or None

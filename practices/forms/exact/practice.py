@@ -7,7 +7,15 @@ from typing import Any
 from practices import rich_text
 from practices.forms.exact import lines, words
 from practices.forms.exact.cells import Cell, from_lines, from_plain, to_line, to_lines, to_plain
+from practices.forms.exact.contact import read_contact, write_contact
 from practices.forms.exact.names import Names, NotExact, country_names, term_names
+from practices.forms.exact.shared import (
+    read_keys,
+    read_one,
+    read_source,
+    read_whole,
+    write_source,
+)
 from practices.forms.labels import CATEGORIES
 from practices.models import Licence
 from practices.record_keys import PRACTICE_TERMS, PRACTICE_TEXTS
@@ -141,7 +149,7 @@ class PracticeCells:
             cells[row] = from_plain(record.get(key))
         for key in PRACTICE_TEXTS:
             cells[key] = rich_text.from_html(record.get(key) or "")
-        return cells | self._write_terms(record, language) | _write_contact(record, language)
+        return cells | self._write_terms(record, language) | write_contact(record, language)
 
     def _write_terms(self, record: Mapping[str, Any], language: str) -> dict[str, Cell]:
         cells = {
@@ -203,7 +211,7 @@ class PracticeCells:
         elif row == "funding":
             resources["funding"] = [lines.read_shared(line) for line in to_lines(cell)]
         elif row == "contact":
-            record |= _read_contact(cell, cells.get("contact_access", []), cells.get("links", []))
+            record |= read_contact(cell, cells.get("contact_access", []), cells.get("links", []))
         else:
             record |= self._readers[row](self, cell)
 
@@ -233,49 +241,9 @@ class PracticeCells:
     }
 
 
-def read_one(names: Names, cell: Cell) -> str | None:
-    """Return the slug of the one label in a cell."""
-    found = names.read_all(to_lines(cell))
-    if len(found) > 1:
-        raise NotExact(str(found))
-    return found[0] if found else None
-
-
-def read_keys(cell: Cell) -> dict[str, str]:
-    """Return the slugs of organisations by their printed names."""
-    return dict(lines.read_barred(line, 2) for line in to_lines(cell))
-
-
-def write_source(source: Mapping[str, Any], language: str) -> Cell:
-    """Write where a record comes from, one part a line; a note can have several lines."""
-    return from_lines(
-        f"{words.SOURCE_PARTS.write(part, language)}: {value}"
-        for part, value in source.items()
-        if value is not None
-    )
-
-
-def read_source(cell: Cell, parts: tuple[str, ...]) -> Record:
-    """Read where a record comes from."""
-    source: Record = dict.fromkeys(parts)
-    for block in cell:
-        head, _colon, text = block.text.partition(": ")
-        part = words.SOURCE_PARTS.read(head)
-        if part not in source or not text:
-            raise NotExact(block.text)
-        source[part] = _year(text) if part in ("year", "chart", "case") else text
-    return source
-
-
-def _year(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise NotExact(text)
-    return int(text)
-
-
 def _whole(cell: Cell) -> int | None:
     text = to_line(cell)
-    return _year(text) if text else None
+    return read_whole(text) if text else None
 
 
 def _category(letter: str | None, language: str) -> Cell:
@@ -297,41 +265,3 @@ def _licence(cell: Cell) -> str | None:
     if text and text not in Licence.values:
         raise NotExact(text)
     return text
-
-
-def _write_contact(record: Mapping[str, Any], language: str) -> dict[str, Cell]:
-    """Write contacts and addresses on the web; addresses with titles have a row of their own."""
-    contacts, links = record.get("contacts") or [], record["links"]
-    kinds = words.CONTACT_KINDS
-    rows = [f"{kinds.write(row['kind'], language)}: {row['value']}" for row in contacts]
-    are_bare = all(isinstance(link, str) for link in links)
-    if are_bare:
-        rows += [f"{kinds.write('website', language)}: {link}" for link in links]
-    return {
-        "contact": from_lines(rows),
-        "contact_access": from_lines(
-            lines.write_barred([row["value"], words.TIERS.write(row["tier"], language)])
-            for row in contacts
-            if row["tier"] != "members"
-        ),
-        "links": from_lines([] if are_bare else map(lines.write_link, links)),
-    }
-
-
-def _read_contact(cell: Cell, access: Cell, links: Cell) -> Record:
-    tiers = {}
-    for block in access:
-        value, tier = lines.read_barred(block.text, 2)
-        tiers[value] = words.TIERS.read(tier)
-    contacts, websites = [], []
-    for block in cell:
-        head, _colon, value = block.text.partition(": ")
-        kind = words.CONTACT_KINDS.read(head)
-        if kind == "website":
-            websites.append(value)
-        else:
-            contacts.append({"kind": kind, "value": value, "tier": tiers.get(value, "members")})
-    return {
-        "contacts": contacts,
-        "links": websites + [lines.read_link(line) for line in to_lines(links)],
-    }

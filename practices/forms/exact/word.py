@@ -11,8 +11,6 @@ from practices.forms.reading.word.story import R
 from practices.forms.reading.word.styles import Styles, W, is_on, number
 from practices.rich_text import BULLET, NUMBER, PARAGRAPH, Block, Run
 
-Element = etree._Element
-
 #: What only wraps runs, paragraphs, rows or cells.
 _WRAPPERS = {
     W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "bdo")
@@ -69,7 +67,7 @@ class _Reader:
                     )
                     yield label.strip(), self._cell(cells[1])
 
-    def _cell(self, cell: Element) -> Cell | None:
+    def _cell(self, cell: etree._Element) -> Cell | None:
         if any(element.tag in _FOREIGN for element in cell.iter()):
             return None
         blocks = [self._block(paragraph) for paragraph in _children(cell, "p")]
@@ -77,7 +75,7 @@ class _Reader:
             blocks.pop()
         return blocks
 
-    def _block(self, paragraph: Element) -> Block:
+    def _block(self, paragraph: etree._Element) -> Block:
         properties = paragraph.find(W + "pPr")
         runs = tuple(self._runs(paragraph))
         level = self.styles.list_level(properties)
@@ -88,7 +86,7 @@ class _Reader:
         kinds = [_HEADINGS[one.name.lower()] for one in names if one.name.lower() in _HEADINGS]
         return Block(kinds[0] if kinds else PARAGRAPH, runs)
 
-    def _list_kind(self, properties: Element | None) -> str:
+    def _list_kind(self, properties: etree._Element | None) -> str:
         direct = properties.find(W + "numPr") if properties is not None else None
         if direct is not None:
             key = number(direct.find(W + "numId")), number(direct.find(W + "ilvl"), 0)
@@ -97,7 +95,7 @@ class _Reader:
         names = self.styles.chain(style.get(W + "val")) if style is not None else []
         return NUMBER if any("number" in one.name.lower() for one in names) else BULLET
 
-    def _runs(self, parent: Element, href: str = "") -> Iterator[Run]:
+    def _runs(self, parent: etree._Element, href: str = "") -> Iterator[Run]:
         for child in parent:
             if child.tag == W + "r":
                 yield self._run(child, href)
@@ -109,7 +107,7 @@ class _Reader:
             elif child.tag in _WRAPPERS:
                 yield from self._runs(child, href)
 
-    def _run(self, run: Element, href: str) -> Run:
+    def _run(self, run: etree._Element, href: str) -> Run:
         properties = run.find(W + "rPr")
         text = ""
         for child in run:
@@ -124,7 +122,7 @@ class _Reader:
         return Run(text, bool(is_on(properties, "b")), bool(is_on(properties, "i")), href)
 
 
-def _children(parent: Element, name: str) -> Iterator[Element]:
+def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     """Find children of one name through what only wraps them; what was deleted is not there."""
     for child in parent:
         if child.tag == W + name:
@@ -133,12 +131,12 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
             yield from _children(child, name)
 
 
-def _number_formats(numbering: Element | None) -> dict[tuple[int | None, int | None], str]:
+def _number_formats(numbering: etree._Element | None) -> dict[tuple[int | None, int | None], str]:
     """Return the number format ("bullet", "decimal" …) by list and level."""
     if numbering is None:
         return {}
     abstract = {one.get(W + "abstractNumId"): one for one in numbering.iter(W + "abstractNum")}
-    formats = {}
+    formats: dict[tuple[int | None, int | None], str] = {}
     for definition in numbering.iter(W + "num"):
         link = definition.find(W + "abstractNumId")
         levels = abstract.get(link.get(W + "val")) if link is not None else None

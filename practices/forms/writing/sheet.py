@@ -38,8 +38,13 @@ def workbook(
         width = 60 if row in rich_rows(layout) else 28
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([_head(sheet, layout.label(row, language)) for row in rows])
-    for cells in records:
-        sheet.append([_value(sheet, row, cells, layout) for row in rows])
+    try:
+        for cells in records:
+            sheet.append([_value(sheet, row, cells, layout) for row in rows])
+    except TooLongForExcel:
+        # A sheet that is written as a stream must be closed, or it complains when it is thrown away.
+        sheet.close()
+        raise
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

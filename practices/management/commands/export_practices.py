@@ -4,16 +4,17 @@ import sys
 from argparse import ArgumentParser
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.access import Tier
 from practices.exporting import exported_practices, write_csv, write_docx, write_json, write_xlsx
 from practices.forms.wording import LANGUAGES
 from practices.forms.writing import TooLongForExcel
-from practices.models import Category
+from practices.models import Category, PracticePage
 
 _TO_STDOUT = Path("-")
 
@@ -61,7 +62,7 @@ class Command(BaseCommand):
             charts = charts.filter(countries=options["country"].upper())
         if options["category"]:
             charts = charts.filter(category=options["category"])
-        path, form, tier = options["output"], options["format"], options["tier"]
+        path, form, tier = Path(options["output"]), options["format"], options["tier"]
         if path == _TO_STDOUT and form in ("docx", "xlsx"):
             raise CommandError(_("A file is needed for %s; give its path.") % form)
         try:
@@ -70,16 +71,7 @@ class Command(BaseCommand):
             elif form == "xlsx":
                 write_xlsx(charts, path, tier, options["language"])
             else:
-                target = (
-                    nullcontext(self.stdout)
-                    if path == _TO_STDOUT
-                    else path.open("w", encoding="utf-8", newline="")
-                )
-                with target as stream:
-                    if form == "csv":
-                        write_csv(charts, stream, tier, options["language"])
-                    else:
-                        write_json(charts, stream, tier)
+                self._write_text(charts, options)
         except TooLongForExcel as error:
             raise CommandError(str(error)) from error
         except OSError as error:
@@ -87,3 +79,16 @@ class Command(BaseCommand):
             raise CommandError(message % {"path": path, "reason": error.strerror}) from error
         if path != _TO_STDOUT:
             print(_("%d charts exported.") % charts.count(), file=sys.stderr)  # noqa: T201
+
+    def _write_text(self, charts: QuerySet[PracticePage], options: dict[str, Any]) -> None:
+        """Write CSV or JSON to a file or to stdout."""
+        path = Path(options["output"])
+        with nullcontext(self.stdout) if path == _TO_STDOUT else _opened(path) as stream:
+            if options["format"] == "csv":
+                write_csv(charts, stream, options["tier"], options["language"])
+            else:
+                write_json(charts, stream, options["tier"])
+
+
+def _opened(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="")
