@@ -1,13 +1,16 @@
-"""`serve`: what `make run` starts: the prepared site, its web server and its worker, as one command."""
+"""`serve`: what `make run` starts: the prepared site, its web server and its worker, as one command.
 
-import os
+Django is loaded once: preparation, web server and worker are forks of the process that loaded it. That
+process itself opens neither database nor index, whose connections and threads would not survive a fork.
+"""
+
+import multiprocessing
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -17,6 +20,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
+from gunicorn.app.base import Application
 
 from core import demonstration
 from core.start_content import point_site_at
@@ -24,6 +29,7 @@ from core.start_content import point_site_at
 STOP_SECONDS = 15
 START_SECONDS = 60
 GUNICORN = settings.BASE_DIR / "platform" / "config" / "gunicorn.py"
+forks = multiprocessing.get_context("fork")
 
 
 class Command(BaseCommand):
@@ -45,17 +51,11 @@ class Command(BaseCommand):
                 "(docs/operations.md)."
             )
         refuse_taken_port(settings.PORT)
-        self._prepare()
-        connection.close()
-        processes = Processes(
-            {
-                "The web server": ["-m", "gunicorn", "-c", str(GUNICORN), "config.wsgi"],
-                "The worker": [str(settings.BASE_DIR / "manage.py"), "run_worker"],
-            }
-        )
+        in_a_fork(self._prepare)
+        processes = Processes({"The web server": serve_pages, "The worker": work})
         try:
             processes.wait_for(f"http://127.0.0.1:{settings.PORT}/healthz")
-            self._greet()
+            in_a_fork(self._greet)
             processes.wait()
         except KeyboardInterrupt:
             self.stdout.write("\nStopping")
@@ -83,20 +83,49 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+class PageServer(Application):
+    """gunicorn with the settings file that production uses as well."""
+
+    def load_config(self) -> None:
+        """Read the file, and not the arguments of this command."""
+        self.load_config_from_file(str(GUNICORN))
+
+    def load(self) -> Any:
+        """Return the WSGI application."""
+        return import_string(settings.WSGI_APPLICATION)
+
+
+def serve_pages() -> None:
+    """Run the web server until SIGTERM."""
+    PageServer().run()
+
+
+def work() -> None:
+    """Run the worker until SIGTERM."""
+    call_command("run_worker")
+
+
+def in_a_fork(function: Callable[[], None]) -> None:
+    """Call the function in a process of its own; raises CommandError when it fails there."""
+    child = forks.Process(target=function)
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise CommandError("The site could not be prepared; the reason stands above.")
+
+
 class Processes:
     """Child processes that live and die together."""
 
-    def __init__(self, commands: dict[str, list[str]]) -> None:
-        """Start Python with each list of arguments; SIGTERM and SIGHUP here then stop all, as Ctrl-C does."""
+    def __init__(self, functions: dict[str, Callable[[], None]]) -> None:
+        """Start a process for each function; SIGTERM and SIGHUP here then stop all, as Ctrl-C does."""
+        self._children = {
+            name: forks.Process(target=function, name=name) for name, function in functions.items()
+        }
+        for child in self._children.values():
+            child.start()
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
-        self._children = {
-            name: subprocess.Popen(  # noqa: S603
-                [sys.executable, *arguments], env=environment, cwd=settings.BASE_DIR
-            )
-            for name, arguments in commands.items()
-        }
 
     def wait_for(self, url: str) -> None:
         """Return once the site answers; raises CommandError when it does not come up."""
@@ -121,19 +150,16 @@ class Processes:
 
     def _raise_for_the_dead(self) -> None:
         for name, child in self._children.items():
-            if child.poll() is not None:
-                raise CommandError(f"{name} ended by itself (status {child.returncode}).")
+            if not child.is_alive():
+                raise CommandError(f"{name} ended by itself (status {child.exitcode}).")
 
     def stop(self) -> None:
         """Let the children finish what is in flight, and kill those that do not end."""
         for child in self._children.values():
-            if child.poll() is None:
-                child.terminate()
+            child.terminate()
         for child in self._children.values():
-            try:
-                child.wait(timeout=STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.kill()
+            child.join(STOP_SECONDS)
+            child.kill()
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
