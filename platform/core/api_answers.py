@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import (
     get_conditional_response,
@@ -88,10 +88,10 @@ def public_answer(view: View) -> View:
         if response.status_code != 200:
             return response
         patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
-        if response.streaming:
+        if not isinstance(response, HttpResponse):
             return response
         set_response_etag(response)
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        return get_conditional_response(request, response["ETag"], response=response) or response
 
     return answer
 

@@ -107,7 +107,7 @@ Statement = tuple[str, list[str]]
 
 
 def _scheme_statements(vocabulary: Vocabulary, terms: Iterable[Term]) -> Iterator[Statement]:
-    titles = {}
+    titles: Labels = {}
     for language in SCHEME_LANGUAGES:
         with override(language):
             title = str(vocabulary.label)

@@ -15,7 +15,7 @@ class NewPage:
     """A page that is not written yet, its ordered rows, and the keys of what it is linked to by field name."""
 
     page: Page
-    rows: list[models.Model] = field(default_factory=list)
+    rows: Sequence[models.Model] = ()
     links: dict[str, Iterable[Any]] = field(default_factory=dict)
 
 
