@@ -78,6 +78,8 @@ _TEXTS = {
 
 def _parts(view: CaseView, number: int) -> list[Any]:
     page = view.page
+    if number == 6 and view.steps:
+        return [_steps(view)]
     if number in _TEXTS:
         return [text(getattr(page, _TEXTS[number]))]
     if number == 2:
@@ -89,6 +91,13 @@ def _parts(view: CaseView, number: int) -> list[Any]:
     if number == 5:
         return [_actors(view)] if view.actors else [text("")]
     return _experience(view)
+
+
+def _steps(view: CaseView) -> Data:
+    """Return the steps with their numbers, as on the page."""
+    plain = {"strong": False, "emphasis": False, "href": ""}
+    items = [{"runs": [{"text": step, **plain}], "children": []} for step in view.steps]
+    return {"type": "text", "nodes": [{"kind": "ol", "items": items}]}
 
 
 def _actors(view: CaseView) -> Data:

@@ -7,7 +7,6 @@ import re
 import pypdfium2
 import pytest
 
-from practices import views
 from practices.models import CaseStudyPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration_site")]
@@ -65,22 +64,21 @@ def test_neighbours_stand_in_the_order_of_the_shelf(client, case):
 
 
 @pytest.mark.parametrize("extension", ["pdf", "docx", "json", "bib", "ris"])
-def test_a_case_can_be_taken_away(rf, case, extension):
-    response = views.case_study_file(rf.get("/"), case.slug, extension)
+def test_a_case_can_be_taken_away(client, extension):
+    assert f'href="{CASE[:-1]}.{extension}"' in html_of(client)
+    response = client.get(f"{CASE[:-1]}.{extension}")
     assert response.status_code == 200
     assert response.content
 
 
-def test_the_json_of_a_case_is_its_record(rf, case):
-    record = json.loads(views.case_study_file(rf.get("/"), case.slug, "json").content)
+def test_the_json_of_a_case_is_its_record(client, case):
+    record = json.loads(client.get(f"{CASE[:-1]}.json").content)
     assert record["slug"] == case.slug
     assert record["gender"] == "female"
 
 
-def test_the_pdf_of_a_case_holds_its_answers(rf, case):
-    pdf = pypdfium2.PdfDocument(
-        io.BytesIO(views.case_study_file(rf.get("/"), case.slug, "pdf").content)
-    )
+def test_the_pdf_of_a_case_holds_its_answers(client):
+    pdf = pypdfium2.PdfDocument(io.BytesIO(client.get(f"{CASE[:-1]}.pdf").content))
     text = "".join(page.get_textpage().get_text_range() for page in pdf)
     assert "A minor returns and later testifies" in text
     assert "Twelve cases are no sample" in " ".join(text.split())
@@ -88,5 +86,5 @@ def test_the_pdf_of_a_case_holds_its_answers(rf, case):
 
 def test_a_case_page_asks_the_database_in_bounds(client, django_assert_max_num_queries):
     client.get(CASE)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(12):
         client.get(CASE)
