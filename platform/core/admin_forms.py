@@ -131,7 +131,7 @@ class PlainNumberInput(forms.NumberInput):
         return super().format_value(value)
 
 
-class LinesField(forms.CharField):
+class LinesField(forms.Field):
     """A list of texts, written one a line."""
 
     widget = forms.Textarea
@@ -146,17 +146,8 @@ class LinesField(forms.CharField):
         """Return the lines that are not empty."""
         if isinstance(value, list):
             return value
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
-
-    def validate(self, value: Any) -> None:
-        """Ask for a line only where the field is required."""
-        if self.required and not value:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-
-    def run_validators(self, value: Any) -> None:
-        """Check each line by itself."""
-        for line in value:
-            super().run_validators(line)
+        lines = str(value or "").replace("\x00", "").splitlines()
+        return [line.strip() for line in lines if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare the lists, not the way they are written."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import ManyToManyRel, ManyToOneRel
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -21,12 +22,12 @@ LABEL_LANGUAGES = {
 
 def uses_of(term: Term) -> int:
     """Count the records, countries and narrower terms that point to a term."""
+    # A many-to-many relation is among them as well, by the rows of its table.
     relations = [
         relation
         for relation in Term._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete and relation.one_to_many
+        if isinstance(relation, ManyToOneRel) and not isinstance(relation, ManyToManyRel)
     ]
-    # A many-to-many relation shows up here as well, by the rows of its table.
     return sum(
         relation.related_model._base_manager.filter(**{relation.field.name: term}).count()
         for relation in relations

@@ -1,6 +1,6 @@
 """The forms of the import pages."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -50,7 +50,7 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What the files are"), widget=forms.RadioSelect, choices=()
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
             "Word (.docx), Excel (.xlsx), JSON, or a zip of these. Several at once are welcome."
@@ -66,5 +66,6 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, kinds: list[ImportBatch.Kind], **kwargs: Any) -> None:
         """Offer the kinds that the user may import."""
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
-        self.fields["kind"].initial = kinds[0] if kinds else None
+        kind = cast(forms.ChoiceField, self.fields["kind"])
+        kind.choices = [(each.value, each.label) for each in kinds]
+        kind.initial = kinds[0] if kinds else None

@@ -43,7 +43,7 @@ class CountriesMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the countries of the pages that are shown."""
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
         note_countries(list(context["object_list"]))
         return context
 

@@ -88,7 +88,7 @@ CASE_ITEMS = (
     FormItem(_("11. Tools"), ("tools",), ("q11",)),
     FormItem(_("12. Recommendations"), ("recommendations",), ("q12",)),
 )
-ITEMS = {
+ITEMS: dict[str, tuple[FormItem, ...]] = {
     ImportBatch.Kind.PRACTICES: PRACTICE_ITEMS,
     ImportBatch.Kind.CASE_STUDIES: CASE_ITEMS,
 }

@@ -20,7 +20,7 @@ def refusal_of(page: Page) -> str:
     try:
         newest.require_publishable()
     except NotPublishable as error:
-        return refusal(newest.title, error)
+        return refusal(page.title, error)
     return ""
 
 

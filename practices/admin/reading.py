@@ -1,6 +1,7 @@
 """Reads the files of an import into rows, slice by slice, so that it can stop and go on at any record."""
 
 import time
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from directory.models import OrganisationPage
 from practices.admin.storage import path_of
+from practices.forms.reading import Source
 from practices.importing import (
     CASE_STUDIES,
     PRACTICES,
@@ -23,6 +25,7 @@ from practices.models import ImportBatch, ImportFile, ImportRow
 from practices.models.import_batch import STALLED_AFTER
 from practices.services.organisations import organisation_of
 
+Results = Iterator[PlannedRecord | FormError]
 KINDS: dict[str, Kind] = {
     ImportBatch.Kind.PRACTICES: PRACTICES,
     ImportBatch.Kind.CASE_STUDIES: CASE_STUDIES,
@@ -59,33 +62,48 @@ def read_batch(batch_pk: int, seconds: float) -> bool:
     return False
 
 
+# A file that is not read to its end stays open here, for the process that goes on with it.
+_resting: dict[int, tuple[int, Results]] = {}
+
+
 def _read_file(file: ImportFile, ends_at: float) -> bool:
     """Read a file on from where it stands; tell whether it was read to its end."""
     begun_at = time.monotonic()
-    for number, planned in enumerate(plan_import([_source(file)], KINDS[file.batch.kind])):
-        if number < file.records_read:
-            # Records have no place to jump to. What is spent on passing them is given on top, so
-            # that a long archive is read in few slices.
-            ends_at += time.monotonic() - begun_at
-            begun_at = time.monotonic()
-            continue
+    results = _results(file)
+    # Passing records that were read before is given on top, so that slices do not shrink to nothing.
+    ends_at += time.monotonic() - begun_at
+    for planned in results:
         row = _row(file, planned)
         with transaction.atomic():
             row.save()
-            file.records_read = number + 1
+            file.records_read += 1
             file.save(update_fields=["records_read"])
-            touched = ImportBatch.objects.filter(
+            is_wanted = ImportBatch.objects.filter(
                 pk=file.batch_id, state=ImportBatch.State.READING
             ).update(touched_at=timezone.now())
-        if not touched or time.monotonic() > ends_at:
+        if not is_wanted:
             return False
-        begun_at = time.monotonic()
+        if time.monotonic() > ends_at:
+            _resting.clear()
+            _resting[file.pk] = (file.records_read, results)
+            return False
     file.is_read = True
     file.save(update_fields=["is_read"])
     return True
 
 
-def _source(file: ImportFile) -> object:
+def _results(file: ImportFile) -> Results:
+    """Return what is left to read of a file, from the open one if this process has it."""
+    place, results = _resting.pop(file.pk, (-1, iter(())))
+    if place == file.records_read:
+        return results
+    results = iter(plan_import([_source(file)], KINDS[file.batch.kind]))
+    for _passed in range(file.records_read):
+        next(results, None)
+    return results
+
+
+def _source(file: ImportFile) -> Source:
     path = path_of(file)
     # An archive is read from the disk, a single form under the name that its sender gave it.
     return path if path.suffix == ".zip" else (file.name, path.read_bytes())

@@ -1,6 +1,6 @@
 """The pages of the import: send files, watch, decide record by record, read the report."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -13,6 +13,7 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from accounts.models import User
 from core.heartbeat import worker_is_running
 from practices.admin import batches
 from practices.admin.forms import UploadForm
@@ -26,7 +27,7 @@ REPORT_ROWS_A_PAGE = 100
 IMPORTS_A_PAGE = 20
 
 
-class ImporterMixin:
+class ImporterMixin(View):
     """Lets in who may import, and finds an import that the user may see."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -70,14 +71,14 @@ class ImportIndexView(ImportPage):
         self.form = UploadForm(request.POST, request.FILES, kinds=importable_kinds(request.user))
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=422)
-        batch = batches.start_batch(user=request.user, **self.form.cleaned_data)
+        batch = batches.start_batch(user=cast(User, request.user), **self.form.cleaned_data)
         return redirect("practice_imports:batch", batch.pk)
 
 
 class ImportBatchView(ImportPage):
     """One import: its progress, the decisions that it asks for, or its report."""
 
-    templates = {
+    templates: dict[str, str] = {
         ImportBatch.State.REVIEW: "practices/admin/import_review.html",
         ImportBatch.State.DONE: "practices/admin/import_report.html",
         ImportBatch.State.DISCARDED: "practices/admin/import_report.html",
@@ -136,7 +137,7 @@ def _report_context(batch: ImportBatch, number: str | None) -> dict[str, Any]:
     return {"page": page, "counts": counts}
 
 
-class ImportActionView(ImporterMixin, View):
+class ImportActionView(ImporterMixin):
     """A change of an import; only by POST."""
 
     http_method_names = ["post"]
@@ -174,7 +175,7 @@ class ImportDecideView(ImportActionView):
         batches.decide(
             batch,
             {
-                int(name.removeprefix(prefix)): value
+                int(name.removeprefix(prefix)): str(value)
                 for name, value in self.request.POST.items()
                 if name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
             },
@@ -194,7 +195,7 @@ class ImportDiscardView(ImportActionView):
         messages.success(self.request, _("The import was discarded and its files were deleted."))
 
 
-class ImportStatusView(ImporterMixin, View):
+class ImportStatusView(ImporterMixin):
     """How far an import is, for the script of the progress page."""
 
     http_method_names = ["get"]

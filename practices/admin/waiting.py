@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 
 from accounts.models import User
 from practices.admin.permissions import may_import, visible_batches
-from practices.models import CaseStudyPage, PracticePage
+from practices.models import CaseStudyPage, ImportBatch, PracticePage
 
 MOST_ROWS = 8
 
@@ -43,11 +43,13 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Read the three lists."""
-        user = parent_context["request"].user
+        user = (parent_context or {})["request"].user
         lists = {
             "drafts": list(drafts_of(user)[: MOST_ROWS + 1]),
             "overdue": overdue_for(user),
-            "imports": list(visible_batches(user).unfinished()[: MOST_ROWS + 1]),
+            "imports": list(
+                visible_batches(user).exclude(state__in=ImportBatch.CLOSED)[: MOST_ROWS + 1]
+            ),
         }
         return {
             **{name: rows[:MOST_ROWS] for name, rows in lists.items()},

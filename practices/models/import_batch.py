@@ -16,10 +16,6 @@ KEPT_FOR = timedelta(days=7)
 class ImportBatchQuerySet(models.QuerySet):
     """Imports, asked for by where they stand."""
 
-    def unfinished(self) -> Self:
-        """Keep the imports that still wait for somebody or something."""
-        return self.exclude(state__in=ImportBatch.CLOSED)
-
     def stalled(self) -> Self:
         """Keep the imports that nobody has worked on for a while although work is due."""
         return self.filter(
