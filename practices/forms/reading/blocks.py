@@ -41,6 +41,8 @@ class Line:
     caption: bool = False
     #: it begins after a soft break inside a paragraph
     soft: bool = False
+    #: words in it that are set off (bold, underlined, with a background)
+    marked: tuple[str, ...] = ()
 
     def printed(self) -> str:
         """Give the line with the sign of its bullet."""
@@ -129,6 +131,8 @@ class Notes:
     #: (mark, text) of footnotes and endnotes that the text refers to
     footnotes: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    #: words that are crossed out
+    struck: list[str] = field(default_factory=list)
     #: lines of running headers and footers
     running: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)

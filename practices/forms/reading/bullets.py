@@ -11,6 +11,8 @@ from practices.forms.reading.blocks import EMPTY_BOX, TICKED_BOX, Line, clean
 SURE = "•·●▪■◦○▫‣⁃∙➢➤►▶➔➜❖♦◆✦✧⇒→"
 SURE_SIGN = re.compile(rf"^\s*([{SURE}])\s*(?=\S)")
 DASH = re.compile(r"^\s*([-‐−])(?:\s+(?=\S)|(?=[^\W\d_\"“«(]))")
+#: beside others like it, a dash at a figure is no minus
+TIGHT_DASH = re.compile(r"^\s*([-‐−])(?=[\w\"“«‘(])")
 LONG_DASH = re.compile(r"^\s*([–—])\s*(?=\S)")
 SPACED = re.compile(r"^\s*([*§>»])\s+(?=\S)")
 LETTER_O = re.compile(r"^\s*(o)(?:\t|\s{2,})\s*(?=\S)")
@@ -22,6 +24,8 @@ FILLED_BOX = re.compile("[■◼▣⬛◾]")
 LONE_NUMBER = re.compile(r"^\s*1[.)]\s+(?!\w+ (?:19|20)\d\d)(?=\S)")
 #: half a centimetre more is a deeper level
 DEEPER = 200
+#: what a typed blank before a bullet indents: two of them are a level
+BLANK = 110
 
 
 def tidy(lines: list[Line]) -> list[Line]:
@@ -34,10 +38,13 @@ def tidy(lines: list[Line]) -> list[Line]:
     numbered = _numbered_lines(lines)
     many_o = sum(bool(LOOSE_O.match(line.text)) for line in lines) >= 2
     many_dashes = sum(bool(LONG_DASH.match(line.text)) for line in lines) >= 2
+    many_tight = sum(bool(TIGHT_DASH.match(line.text)) for line in lines) >= 2
     levels = _Levels(lines)
     tidied: list[Line] = []
     for index, line in enumerate(lines):
-        sign, text = _split_sign(line.text, many_o=many_o, many_dashes=many_dashes)
+        sign, text = _split_sign(
+            line.text, many_o=many_o, many_dashes=many_dashes, many_tight=many_tight
+        )
         if sign is None and index in numbered:
             sign, text = "1", NUMBERED.sub("", line.text)
         text = (
@@ -65,7 +72,9 @@ def begins_with_sign(text: str) -> bool:
     return _split_sign(text, many_o=False, many_dashes=True)[0] is not None
 
 
-def _split_sign(text: str, *, many_o: bool, many_dashes: bool) -> tuple[str | None, str]:
+def _split_sign(
+    text: str, *, many_o: bool, many_dashes: bool, many_tight: bool = False
+) -> tuple[str | None, str]:
     for pattern in (SURE_SIGN, DASH, SPACED, LETTER_O):
         found = pattern.match(text)
         if found:
@@ -73,6 +82,8 @@ def _split_sign(text: str, *, many_o: bool, many_dashes: bool) -> tuple[str | No
     found = LONG_DASH.match(text)
     if found and (many_dashes or text[found.end() - 1].isspace()):
         return "–", text[found.end() :]
+    if many_tight and (found := TIGHT_DASH.match(text)):
+        return found.group(1), text[found.end() :]
     found = LOOSE_O.match(text) if many_o else None
     return (found.group(1), text[found.end() :]) if found else (None, text)
 
@@ -129,7 +140,7 @@ class _Levels:
             self._stack = []
             return None
         blanks = len(line.text) - len(line.text.lstrip())
-        depth = line.indent + 90 * (line.text[:blanks].count("\t") * 4 + blanks)
+        depth = line.indent + BLANK * (line.text[:blanks].count("\t") * 4 + blanks)
         above = before[-1].level if before and not self._stack else None
         base = 0 if above is None else above + before[-1].text.endswith(":")
         for position, (known, known_depth) in enumerate(self._stack):

@@ -47,6 +47,14 @@ SECTION = re.compile(
 )
 
 
+#: "Activities (continued)" at the head of a second table
+CONTINUED = re.compile(
+    r"[(\[–—-]\s*(?:cont(?:inued|inues|['’]?d|inua|inuación|inuation)?|suite|segue|forts(?:etzung)?)\s*\.?"
+    r"\s*[)\]]?\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass
 class Candidate:
     """Hold a line that may be a label, with the text after it on the same line."""
@@ -148,6 +156,9 @@ class _Flow:
             )
         if found.look == best:
             return True
+        if not self.recogniser.items[found.key].is_standard and found.look in ("colon", "alone"):
+            # "Case: …" in an answer is no row of our own export.
+            return False
         return (
             found.key not in with_best
             and found.score == EXACT
@@ -170,6 +181,8 @@ class _Flow:
             label = self.labels.get(at)
             if unit.row is not None and self._is_title(unit.row, rows):
                 preamble.append(ItemRow(None, "", [Line(unit.row.label)], unit.place))
+            elif unit.row is not None and (begun := _begun_before(unit.row, rows)):
+                _append(begun, replace(unit, more=unit.row.raw), rows)
             elif unit.row is not None:
                 current = unit.row
                 rows.append(unit.row)
@@ -246,11 +259,21 @@ def _is_form_text(text: str) -> bool:
     return bool(FORM_TEXT.search(text)) and not PERSONAL.search(text)
 
 
+def _begun_before(row: ItemRow, rows: list[ItemRow]) -> ItemRow | None:
+    """Find the row that one "(continued)" on the next page goes on with."""
+    if row.key is None or not CONTINUED.search(row.label):
+        return None
+    return next((one for one in reversed(rows) if one.key == row.key), None)
+
+
 def _append(current: ItemRow | None, unit: Unit, rows: list[ItemRow]) -> None:
     if current is None:
-        rows.append(ItemRow(None, "", unit.more, unit.place))
+        rows.append(ItemRow(None, "", tidy(unit.more), unit.place))
+    elif current.raw:
+        current.raw.extend(unit.more)
+        current.lines = tidy(current.raw)
     else:
-        current.lines.extend(unit.more)
+        current.lines.extend(tidy(unit.more))
 
 
 def _rest(line: Line, label: Candidate) -> list[Line]:

@@ -222,10 +222,18 @@ class PracticeBuilder:
             )
 
     def _methods(self) -> None:
-        parts = split_parts(self.rows.lines("methods_tools"), ("methods", "tools"), self.recogniser)
-        own_methods, own_tools = self.rows.lines("methods"), self.rows.lines("tools")
-        self.form.methods = as_text([*parts.rest, *parts.lines.get("methods", []), *own_methods])
-        self.form.tools = as_text([*parts.lines.get("tools", []), *own_tools])
+        keys = ("methods", "tools")
+        found: dict[str, list[Line]] = {key: [] for key in keys}
+        for row_key, whole in (
+            ("methods_tools", "methods"),
+            ("methods", "methods"),
+            ("tools", "tools"),
+        ):
+            parts = split_parts(self.rows.lines(row_key), keys, self.recogniser)
+            found[whole].extend(parts.rest)
+            for key, lines in parts.lines.items():
+                found[key].extend(lines)
+        self.form.methods, self.form.tools = (as_text(found[key]) for key in keys)
 
     def _learning(self) -> None:
         keys = ("strengths", "innovation", "challenges")

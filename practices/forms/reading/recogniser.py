@@ -16,6 +16,10 @@ from practices.forms.reading import keywords
 from practices.forms.reading.keywords import Keywords
 
 EXACT, NEAR, BEGINS, GUESS = 100, 92, 80, 70
+#: no answer begins with so many words of a label
+WHOLE_SENTENCE = 6
+#: what parts a label from its translation
+TRANSLATION = re.compile(r"\s+[/|–—-]\s+|\s*\n\s*")
 CATEGORY_LABEL = re.compile(
     r"^\W*(?:\d{1,2}[.)]?\s*)?(?:practice"
     r" )?(?:category|catégorie|categorie|categoria|kategorie|categoría)(?:\s+of (?:the"
@@ -176,17 +180,43 @@ class Recogniser:
             found = self._wordings.exact(candidate)
             if found:
                 return Match(found, EXACT)
+        translated = self._translated(text.strip())
+        if translated:
+            return Match(translated, EXACT)
         for candidate in candidates[:3]:
             fuzzy = self._wordings.fuzzy(candidate, at_least=87)
             if fuzzy:
                 return Match(fuzzy[0], NEAR)
         return self._likely(text)
 
+    def _translated(self, text: str) -> str | None:
+        """Find the item of a label that stands in several languages ("Results / Résultats")."""
+        if len(text) > 200:
+            return None
+        for found in TRANSLATION.finditer(text):
+            key = self._wordings.exact(text[: found.start()])
+            rest = text[found.end() :]
+            if key and key in (self._wordings.exact(rest), self._translated(rest)):
+                return key
+        return None
+
     def _likely(self, text: str) -> Match | None:
         folded = fold_label(without_hints(text)) or fold_label(text)
+        begins = max(
+            filter(
+                None,
+                (
+                    self._wordings.longest_prefix(one, at_least=6)
+                    for one in (text, without_hints(text))
+                ),
+            ),
+            key=lambda found: found[1],
+            default=None,
+        )
+        if begins and folded[: begins[1]].count(" ") >= WHOLE_SENTENCE - 1:
+            return Match(begins[0], NEAR)
         if keywords.NOT_AN_ITEM.search(folded):
             return None
-        begins = self._wordings.longest_prefix(text, at_least=6)
         if begins and (begins[1] * 2.5 >= len(folded) or " " in folded[: begins[1]]):
             return Match(begins[0], BEGINS)
         guessed = (

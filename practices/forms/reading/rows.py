@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from practices.forms.labels import GROUPS
 from practices.forms.matching import fold
 from practices.forms.reading.blocks import Cell, Document, Line, Table
 from practices.forms.reading.bullets import tidy
+from practices.forms.reading.columns import head_keys, lines_of, nested
 from practices.forms.reading.recogniser import (
     CHART_LABEL,
     COLUMN_HEADS,
@@ -31,6 +33,8 @@ class ItemRow:
     lines: list[Line]
     place: str
     pictures: int = 0
+    #: the lines before their bullets were made the same, where a further row may add to them
+    raw: list[Line] = field(default_factory=list)
     #: it stands in the flow of the text, not in a row of a table
     in_flow: bool = False
 
@@ -84,8 +88,16 @@ class RowReader:
             return
         merged: Match | None = None
         merged_label = ""
-        for number, row in enumerate(table.rows, start=1):
+        heads: list[Cell] = []
+        for number, row in nested(table.rows, self.recogniser):
             place = f"table {self._tables}, row {number}"
+            if heads:
+                self._below(heads, row, place)
+                heads = []
+                continue
+            if self._are_heads(row, table.rows[number : number + 1]):
+                heads = row
+                continue
             if row[0].continues and merged is not None:
                 self._sub_row(row[1:], merged, merged_label, place)
                 continue
@@ -94,6 +106,25 @@ class RowReader:
             settled = any(unit.row is not None and unit.row.key for unit in self.units[before:])
             merged_label = _label(row[0])
             merged = self.recogniser.match(merged_label) if settled else None
+
+    def _are_heads(self, row: list[Cell], below: list[list[Cell]]) -> bool:
+        """Tell whether the labels of a row stand above their values, not beside them."""
+        if len(head_keys(row, self.recogniser)) < 2 or not below or row[0].continues:
+            return False
+        first = _label(below[0][0])
+        return (
+            [cell.column for cell in row] == [cell.column for cell in below[0]]
+            and bool(first)
+            and self.recogniser.sure(first) is None
+        )
+
+    def _below(self, heads: list[Cell], values: list[Cell], place: str) -> None:
+        for head, value in zip(heads, values, strict=True):
+            match = self.recogniser.match(_label(head))
+            if match is not None:
+                self._settle(match.key, _label(head), [value], place)
+            elif value.text():
+                self._unlabelled([value], "", place)
 
     def _has_labels(self, table: Table) -> bool:
         """Tell whether any row begins with the label of an item (numbers of items aside).
@@ -127,6 +158,7 @@ class RowReader:
                     or (self.recogniser.match(row[1].text()) if len(row) > 1 else None)
                 )
                 and match.score > GUESS
+                and match.key not in GROUPS
             }
             if len(found) >= 4:
                 return True
@@ -170,8 +202,9 @@ class RowReader:
     ) -> bool:
         """Settle a row whose label is the bare number of a question."""
         found = self.recogniser.match(number.split()[-1]) if number else None
+        named = self.recogniser.sure(_label(cells[first])) if first is not None else None
         is_answer = first is None or (
-            len(cells) - first == 1 and not self.recogniser.sure(_label(cells[first]))
+            len(cells) - first == 1 and (named is None or named.key in GROUPS)
         )
         if found is None or len(cells) < 2 or not is_answer:
             return False
@@ -285,15 +318,25 @@ class RowReader:
         before: list[Line] | None = None,
         joins: bool = False,
     ) -> None:
-        lines = [line for cell in values for line in tidy(cell.lines())]
+        raw = [line for cell in values for line in lines_of(cell, key, self.recogniser)]
+        lines = [line for cell in values for line in tidy(lines_of(cell, key, self.recogniser))]
         lines = [*(before or []), *lines]
         last = self.units[-1].row if self.units else None
         if joins and last is not None and last.key == key:
             last.lines.extend(lines)
+            last.raw = []
             return
         self.units.append(
             Unit(
-                place, row=ItemRow(key, label, lines, place, sum(cell.pictures for cell in values))
+                place,
+                row=ItemRow(
+                    key,
+                    label,
+                    lines,
+                    place,
+                    sum(cell.pictures for cell in values),
+                    raw=[] if before else raw,
+                ),
             )
         )
 
@@ -316,11 +359,15 @@ class RowReader:
             self._flow_cell(cell, place)
 
     def _flow_cell(self, cell: Cell, place: str) -> None:
+        is_numbered_label = self._has_inline(cell)
         for block in cell.blocks:
             if isinstance(block, Table):
                 self._table(block)
-            else:
-                self.units.append(Unit(place, line=block, in_table=True))
+                continue
+            if is_numbered_label and block.text.strip():
+                # Word numbers labels as it numbers lists.
+                block, is_numbered_label = replace(block, level=None), False
+            self.units.append(Unit(place, line=block, in_table=True))
 
     def _continuation(self, cell: Cell, place: str) -> None:
         """Read a row whose label cell is empty: it goes on with the item above it."""
@@ -328,7 +375,7 @@ class RowReader:
         if found and len(tidy(cell.lines())) == 1:
             self.units.append(Unit(place, row=ItemRow(found.key, _label(cell), [], place)))
             return
-        self.units.append(Unit(place, more=tidy(cell.lines())))
+        self.units.append(Unit(place, more=cell.lines()))
 
     def _unlabelled(self, cells: list[Cell], label: str, place: str) -> None:
         lines = [line for cell in cells for line in tidy(cell.lines())]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from practices.forms.labels import GROUPS
 from practices.forms.matching import fold_label
 from practices.forms.reading.blocks import Line, Notes
 from practices.forms.reading.bullets import as_text, ticks_as_bullets
+from practices.forms.reading.columns import WITH_BOXES
 from practices.forms.reading.flow import FORM_TEXT
 from practices.forms.reading.limits import MAX_VALUE_CHARACTERS, FormError
 from practices.forms.reading.recogniser import Recogniser
@@ -19,10 +19,8 @@ from practices.forms.reading.rows import ItemRow
 from practices.forms.reading.values.headings import is_nothing
 from practices.forms.records import CaseForm, PracticeForm, SourceRow
 
-#: items that are answered by ticking
-WITH_BOXES = frozenset({"category", "typology", "q2", *GROUPS})
-#: items whose several rows ("E-mail", "Tel.") are one answer
-GATHERED = frozenset({"contact", "chart_no", "countries", "chart_country"})
+#: items whose several rows ("E-mail", "Tel."; "Category", "Category title") are one answer
+GATHERED = frozenset({"contact", "chart_no", "countries", "chart_country", "category"})
 
 
 @dataclass
@@ -174,6 +172,14 @@ class SheetReader:
                 "hidden_text",
                 "The file holds hidden text, which was not read into any item:"
                 f" “{_short(' '.join(notes.hidden))}”.",
+            )
+        if notes.struck:
+            self._keep("Struck-out text", " ".join(notes.struck), "struck-out text")
+            self.form.warn(
+                None,
+                "struck_out_text",
+                "The file holds text that is crossed out, which was not read into any item:"
+                f" “{_short(' '.join(notes.struck))}”.",
             )
         for place in notes.formulas:
             self.form.warn(

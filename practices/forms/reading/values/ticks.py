@@ -14,6 +14,8 @@ MARK = re.compile(
     rf"{EMPTY_BOX}|{TICKED_BOX}|\[\s*[xX✓*+]?\s*\]|\(\s*[xX✓]\s*\)|\(\s{{1,3}}\)|\b_+[xX]?_+(?=\s)"
 )
 CROSS = re.compile(r"^\s*[xX]\s+(?=\S)|(?<=\S)\s+[xX]\s*$|(?<=\S)\t\s*[xX]\s*$")
+#: so many options of a list without boxes are the form's own list, left standing
+WHOLE_LIST = {"gender": 3, "age_group": 2, "exploitation": 5, "recruitment": 5, "proposed": 4}
 FILLER = re.compile(r"[.…_]{3,}|…+")
 _GROUP_NAMES = Wordings(
     ((wording, one.key) for one in TICK_GROUPS for wording in one.wordings), labels=True
@@ -75,6 +77,8 @@ def read_options(lines: list[Line]) -> Iterator[Option]:
 def _parted_heading(text: str) -> tuple[str, str]:
     """Part "Gender: Male" into the heading and the words after it."""
     found = re.match(r"^(.*[:?])(.*)$", text, re.DOTALL)
+    if found and _is_option(found.group(1)):
+        return "", clean(text)
     return (clean(found.group(1)), clean(found.group(2))) if found else ("", clean(text))
 
 
@@ -135,7 +139,11 @@ def read_question_2(lines: list[Line]) -> Question2:
     group = ""
     options = list(read_options(lines))
     if all(option.is_ticked is None for option in options):
-        return _read_words(options)
+        answer = _read_words(options)
+        if any(answer.ticked.values()):
+            return answer
+        marked = _read_words(_only_marked(lines))
+        return marked if any(marked.ticked.values()) else answer
     for option in options:
         if not option.text and option.is_ticked is None:
             continue
@@ -154,15 +162,33 @@ def _read_words(lines: list[Option]) -> Question2:
     answer = Question2()
     group = ""
     for line in lines:
-        key = _option(group, line.text)[0] if group else None
-        if key is not None and not _option(group, line.text)[1]:
+        key, beside = _option(group, line.text)
+        if key is not None and (not beside or key == "other"):
             _tick(answer, group, key)
+            if beside:
+                answer.add_other(group, beside)
         elif line.text:
             group = _read_text(answer, line.text, group)
-    for name, ticked in answer.slugs.items():
-        if len(ticked) >= max(3, len(TICK_OPTIONS[name]) - 2):
-            answer.ticked[name], answer.slugs[name] = [], []
+    standing = {name for name, least in WHOLE_LIST.items() if len(answer.slugs[name]) >= least}
+    for name in standing if standing != {"age_group"} else ():
+        answer.ticked[name], answer.slugs[name] = [], []
     return answer
+
+
+def _only_marked(lines: list[Line]) -> list[Option]:
+    """Keep headings, and the options that are set off, where lists without boxes were left standing."""
+    kept: list[Option] = []
+    for line in lines:
+        found = re.match(r"^[^:?]*[:?]", line.text)
+        heading = found.group() if found else line.text
+        is_heading = bool(group_named(heading)) and not _is_option(heading)
+        words = [one for one in line.marked if not is_heading or one not in heading]
+        kept.extend(Option(text, None) for text in ([heading] if is_heading else []) + words)
+    return kept
+
+
+def _is_option(text: str) -> bool:
+    return any(options.exact(text) for options in _OPTIONS.values())
 
 
 def _read_text(answer: Question2, text: str, group: str) -> str:
@@ -173,15 +199,26 @@ def _read_text(answer: Question2, text: str, group: str) -> str:
     named = group_named(head) or (group_named(text) if not sign else None)
     if named:
         answer.seen.add(named)
-        for part in filter(None, map(clean, re.split(r"[,;/]", rest.strip(" ?:")))):
-            key, beside = _option(named, part)
-            if key is not None and not beside:
-                _tick(answer, named, key)
-            else:
-                answer.add_other(named, part)
+        _read_list(answer, named, rest.strip(" ?:"))
         return named
     answer.add_other(group or "text", text)
     return group
+
+
+def _read_list(answer: Question2, group: str, text: str) -> None:
+    """Read options that stand in one line; what follows "other" is its text, commas and all."""
+    while text.strip():
+        part, _, rest = re.match(r"([^,;/]*)([,;/]?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+        key, beside = _option(group, clean(part))
+        if key == "other" and beside:
+            beside, rest = _option(group, clean(text))[1], ""
+        if key is not None and (not beside or key == "other"):
+            _tick(answer, group, key)
+        else:
+            beside = clean(part)
+        if beside:
+            answer.add_other(group, beside)
+        text = rest
 
 
 def _read_box(answer: Question2, option: Option, group: str) -> str:

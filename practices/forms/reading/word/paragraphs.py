@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lxml import etree
 
@@ -42,6 +43,8 @@ class Piece:
 
     text: str
     bold: bool = False
+    #: set off from what stands around it: bold, underlined or with a background
+    marked: bool = False
 
 
 class ParagraphReader:
@@ -52,6 +55,7 @@ class ParagraphReader:
         self.story = story
         self.pieces: list[Piece] = []
         self.links: list[str] = []
+        self._marked = False
 
     def read(self, paragraph: etree._Element) -> None:
         """Add the pieces of a paragraph to those already here (a deleted paragraph mark joins two)."""
@@ -112,11 +116,13 @@ class ParagraphReader:
         name = style.get(W + "val") if style is not None else None
         own_bold, own_hidden = is_on(properties, "b"), is_on(properties, "vanish")
         if own_hidden or (own_hidden is None and (hidden or self.story.styles.is_hidden(name))):
-            text = "".join(one.text or "" for one in run.iter(W + "t"))
-            if text.strip():
-                self.story.notes.hidden.append(text.strip())
+            self.story.notes.hidden.extend(filter(None, [_words(run)]))
+            return
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
+            self.story.notes.struck.extend(filter(None, [_words(run)]))
             return
         bold = own_bold if own_bold is not None else (bold or self.story.styles.is_bold(name))
+        self._marked = bold or any(is_on(properties, one) for one in ("u", "highlight"))
         fonts = properties.find(W + "rFonts") if properties is not None else None
         font = (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
         self._run_content(run, bold=bold, font=font, hidden=hidden)
@@ -181,7 +187,7 @@ class ParagraphReader:
     def _add(self, text: str, bold: bool) -> None:
         fields = self.story.fields
         if text and all(one.in_result and not one.said for one in fields):
-            self.pieces.append(Piece(text, bold))
+            self.pieces.append(Piece(text, bold, self._marked))
 
     def lines(self, paragraph: etree._Element) -> list[Line]:
         """Give the pieces as lines with the look of the paragraph, and begin anew."""
@@ -208,6 +214,7 @@ class ParagraphReader:
                     bold=bold,
                     heading=heading,
                     lead="" if bold else _bold_lead(pieces),
+                    marked=_marked(pieces),
                     indent=int(left) if re.fullmatch(r"-?\d{1,6}", left) else 0,
                     soft=count > 0,
                 )
@@ -240,9 +247,23 @@ def _between_breaks(pieces: list[Piece]) -> list[list[Piece]]:
     groups: list[list[Piece]] = [[]]
     for piece in pieces:
         parts = piece.text.split("\n")
-        groups[-1].append(Piece(parts[0], piece.bold))
-        groups.extend([Piece(part, piece.bold)] for part in parts[1:])
+        groups[-1].append(replace(piece, text=parts[0]))
+        groups.extend([replace(piece, text=part)] for part in parts[1:])
     return groups
+
+
+def _words(run: etree._Element) -> str:
+    return "".join(one.text or "" for one in run.iter(W + "t")).strip()
+
+
+def _marked(pieces: list[Piece]) -> tuple[str, ...]:
+    """Give the words that are set off, those that stand side by side as one."""
+    runs = [
+        "".join(piece.text for piece in group)
+        for is_marked, group in groupby(pieces, key=lambda piece: piece.marked)
+        if is_marked
+    ]
+    return tuple(words for words in map(str.strip, runs) if words)
 
 
 def _bold_lead(pieces: list[Piece]) -> str:
