@@ -15,8 +15,10 @@ from tests.sites import OwnSite
 SHARED = ("browser", "own_site")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Keep the tests together that share a served site or a migrated one."""
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
     for item in items:
         for marker in SHARED:
             if item.get_closest_marker(marker):

@@ -144,11 +144,15 @@ def test_a_task_that_cost_three_workers_is_given_up(only_ticks):
     assert result.status == TaskResultStatus.FAILED
 
 
-def test_a_site_on_sqlite_has_one_worker(tmp_path):
+@pytest.fixture
+def database(monkeypatch):
+    """Return a function that lets the worker take the run's database for another."""
+    return lambda vendor: monkeypatch.setattr(connection, "vendor", vendor)
+
+
+def test_a_site_on_sqlite_has_one_worker(tmp_path, database):
+    database("sqlite")
     with only_worker(tmp_path / "lock"):
-        if connection.vendor != "sqlite":
-            with only_worker(tmp_path / "lock"):
-                return
         with (
             pytest.raises(AnotherWorkerRuns, match="at work already"),
             only_worker(tmp_path / "lock"),
@@ -156,10 +160,18 @@ def test_a_site_on_sqlite_has_one_worker(tmp_path):
             pytest.fail("the second worker must not begin")
 
 
-def test_the_lock_is_free_again_when_its_worker_ends(tmp_path):
-    for _ in range(2):
-        with only_worker(tmp_path / "lock"):
-            assert (tmp_path / "lock").exists()
+def test_the_lock_is_free_again_when_its_worker_ends(tmp_path, database):
+    database("sqlite")
+    with only_worker(tmp_path / "lock"):
+        pass
+    with only_worker(tmp_path / "lock"):
+        assert (tmp_path / "lock").exists()
+
+
+def test_a_site_on_postgresql_has_as_many_workers_as_one_starts(tmp_path, database):
+    database("postgresql")
+    with only_worker(tmp_path / "lock"), only_worker(tmp_path / "lock"):
+        assert not (tmp_path / "lock").exists()
 
 
 @pytest.mark.own_site
