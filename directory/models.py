@@ -1,11 +1,15 @@
 """Organisations and the index page of the directory."""
 
+from typing import Any
+
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from core.admin_forms import CountryTickList, LinesField, TickList, name_tick_lists
 from core.models import (
     Country,
     ResourcePageMixin,
@@ -46,9 +50,27 @@ class DirectoryPage(ResourcePageMixin, Page):
 class OrganisationPageForm(TermedPageForm):
     """The editing form of an organisation: one field a vocabulary."""
 
-    services = TermsField(Vocabulary.SERVICES, label=_("Services"))
-    target_groups = TermsField(Vocabulary.TARGET_GROUPS, label=_("Target groups"))
-    languages = TermsField(Vocabulary.LANGUAGES, label=_("Languages spoken"))
+    other_names = LinesField(
+        label=_("Other names"),
+        required=False,
+        help_text=_("Former names and other spellings, one a line; forms are matched by them."),
+    )
+    countries = forms.ModelMultipleChoiceField(
+        Country.objects.all(),
+        label=_("Countries of work"),
+        required=False,
+        widget=CountryTickList(),
+    )
+    services = TermsField(Vocabulary.SERVICES, label=_("Services"), widget=TickList())
+    target_groups = TermsField(
+        Vocabulary.TARGET_GROUPS, label=_("Target groups"), widget=TickList()
+    )
+    languages = TermsField(Vocabulary.LANGUAGES, label=_("Languages spoken"), widget=TickList())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the tick lists after their fields."""
+        super().__init__(*args, **kwargs)
+        name_tick_lists(self)
 
 
 class OrganisationPage(TermedPageMixin, ResourcePageMixin, Page):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -10,9 +10,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api
+from core.routing import serve as serve_page
 
 urlpatterns = [
-    # Wagtail's own login takes a password alone: both ways in are closed ahead of its addresses.
+    # Wagtail's own logins take a password alone: they are closed ahead of its addresses.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path(
         "admin/password_reset/",
@@ -32,6 +34,8 @@ urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("practices/", include("practices.urls")),
     path("case-studies/", include("practices.case_study_urls")),
+    # Wagtail's view by a shorter way; its own pattern stays for the names of addresses.
+    re_path(wagtail_urls.serve_pattern, serve_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -52,6 +52,7 @@ def test_the_admin_has_a_policy_of_its_own_that_allows_no_other_site_either(admi
     [
         ("/admin/login/?next=/admin/pages/", "account_login"),
         ("/admin/password_reset/", "account_reset_password"),
+        ("/_util/login/?next=/practices/", "account_login"),
     ],
 )
 def test_wagtails_own_way_in_leads_to_the_sites_sign_in(client, address, target):
