@@ -152,12 +152,12 @@ def database(monkeypatch):
 
 def test_a_site_on_sqlite_has_one_worker(tmp_path, database):
     database("sqlite")
-    with only_worker(tmp_path / "lock"):
-        with (
-            pytest.raises(AnotherWorkerRuns, match="at work already"),
-            only_worker(tmp_path / "lock"),
-        ):
-            pytest.fail("the second worker must not begin")
+    with (
+        only_worker(tmp_path / "lock"),
+        pytest.raises(AnotherWorkerRuns, match="at work already"),
+        only_worker(tmp_path / "lock"),
+    ):
+        pytest.fail("the second worker must not begin")
 
 
 def test_the_lock_is_free_again_when_its_worker_ends(tmp_path, database):
