@@ -1,5 +1,7 @@
 """A form that the site wrote gives the same record when it is read back, in a site that has nothing of it."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ ORGANISATIONS = {
     "kok": "KOK e.V.",
 }
 a_few = settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,
     # Each example makes and imports two files: making a failing one smaller would take hours.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -66,11 +68,16 @@ def practice_files(page, language):
     return {
         "form.docx": practice_docx(page, language),
         "charts.xlsx": practices_xlsx([page], language),
+        "charts.json": json.dumps([practice_record(page)]).encode(),
     }
 
 
 def case_files(page, language):
-    return {"form.docx": case_docx(page, language), "cases.xlsx": cases_xlsx([page], language)}
+    return {
+        "form.docx": case_docx(page, language),
+        "cases.xlsx": cases_xlsx([page], language),
+        "cases.json": json.dumps([case_study_record(page)]).encode(),
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -70,8 +70,6 @@ def choose_slug(page: Page, wanted: str, reserved: Iterable[str], fallback: str)
 
 def check_fields(page: Page) -> list[RecordProblem]:
     """Return what the page's fields say against their values (lengths, years, slug)."""
-    if page.pk is None and section(type(page)).get_children().filter(slug=page.slug).exists():
-        return [RecordProblem("slug", _("Another page has the slug “%s”.") % page.slug)]
     # The place in the tree is given when the page is added.
     place = ["path", "depth", "numchild", "url_path", "content_type", "locale", "translation_key"]
     try:

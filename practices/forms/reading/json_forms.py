@@ -198,16 +198,16 @@ def _resources(data: dict[str, Any], form: PracticeForm) -> Resources:
         funding_text=plain(data.get("funding_text")), other_text=plain(data.get("other_text"))
     )
     found.human = [
-        {"role": str(one["role"]), "count": whole_number(one.get("count"), "count")}
+        {"role": str(one["role"]), "count": _amount(one.get("count"), "count")}
         for one in data.get("human") or ()
     ]
     found.funding = [
-        {"source": str(one["source"]), "percent": _share(one.get("percent"))}
+        {"source": str(one["source"]), "percent": _amount(one.get("percent"), "percent")}
         for one in data.get("funding") or ()
     ]
     for one in data.get("in_kind") or ():
         if isinstance(one, dict):
-            count = whole_number(one.get("count"), "count")
+            count = _amount(one.get("count"), "count")
             found.in_kind.append(str(one["item"]) if count is None else f"{count} {one['item']}")
         else:
             found.in_kind.append(str(one))
@@ -220,11 +220,9 @@ def _resources(data: dict[str, Any], form: PracticeForm) -> Resources:
     return found
 
 
-def _share(value: Any) -> int | float | None:
-    if value is None:
-        return None
+def _amount(value: Any, key: str) -> int | float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("“percent” must be a number")
+        return whole_number(value, key)
     return value
 
 

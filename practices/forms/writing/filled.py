@@ -77,7 +77,7 @@ def _document(
     language: str,
     page: Any,
 ) -> bytes:
-    form = FormDocument(layout.title[language], language)
+    form = FormDocument(layout.title[language], language, page.title)
     heads = words.ITEM[language], words.ANSWER[language]
     table = form.add_table(*heads, layout.title[language])
     for row in layout.standard:
@@ -89,4 +89,7 @@ def _document(
     for row in layout.details:
         if cells[row]:
             form.add_row(details, layout.label(row, language), cells[row])
+    notes = [f"{one.name} {one.footnote}" for one in page.countries.all() if one.footnote]
+    if notes:
+        form.add_own_text([(note, False) for note in notes])
     return form.to_bytes(page.latest_revision_created_at)

@@ -27,14 +27,15 @@ _BULLETS = ("•", "–", "▪")
 class FormDocument:
     """A form being written: a title, tables of two columns, their cells."""
 
-    def __init__(self, title: str, language: str) -> None:
-        """Begin a document in `language` with its title as property and heading."""
+    def __init__(self, title: str, language: str, subject: str = "") -> None:
+        """Begin a document in `language`: `title` is its heading, `subject` what it is about."""
         self.document: WordDocument = Document()
         self.language = language
         self._boxes = 0
         self._bullets, self._numbers = _add_lists(self.document)
         properties = self.document.core_properties
-        properties.title, properties.language, properties.author = title, language, ""
+        properties.title = f"{title}: {subject}"[:255] if subject else title
+        properties.language, properties.author = language, ""
         properties.comments = ""
         _set_language(self.document, language)
         for section in self.document.sections:
