@@ -1,6 +1,7 @@
 """What a case study form says as a record: the keys of data/demo/case_studies.json, ready to be saved."""
 
 import re
+from textwrap import shorten
 from typing import Any
 
 from babel import Locale
@@ -65,7 +66,7 @@ def _title(form: CaseForm, countries: list[str]) -> str:
     names = Locale.parse(get_language() or "en", sep="-").territories
     parts = [form.organisation, ", ".join(names.get(code, code) for code in countries)]
     said = ", ".join(part for part in parts if part) or form.source
-    return _("Case study: %s") % said
+    return shorten(_("Case study: %s") % said, width=255, placeholder="…")
 
 
 def _one_of(form: CaseForm, group: str) -> str | None:

@@ -17,6 +17,9 @@ from practices.importing.planning import PlannedRecord
 from practices.models import PracticePage
 from practices.services.organisations import organisation_of
 
+#: What an entry of the directory can be called.
+_LONGEST_NAME = 255
+
 
 def apply_planned(
     planned: PlannedRecord, choice: Choice = Choice.AUTO, options: ImportOptions | None = None
@@ -114,7 +117,7 @@ def _meet(
             "“%(name)s” could mean several organisations of the directory (%(candidates)s); "
             "it stays on the record as printed. Choose one by hand."
         )
-    elif options.create_organisations:
+    elif options.create_organisations and len(name) <= _LONGEST_NAME:
         entry = create_draft_entry(name, slug=slug, user=options.user)
         code = "organisation_created"
         sentence = _("“%(name)s” is not in the directory yet and gets a draft entry there.")

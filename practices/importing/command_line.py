@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -177,9 +177,6 @@ def _sentence(planned: PlannedRecord, outcome: Outcome, *, is_dry: bool) -> str:
 
 def _with_progress(paths: list[Path], kind: Kind) -> Iterator[PlannedRecord | FormError]:
     """Read the records with a progress bar, which shows on a terminal alone."""
-    for path in paths:
-        if not path.exists():
-            raise CommandError(_("%s does not exist.") % path)
     sources: list[Source] = list(paths)
     records = plan_import(sources, kind)
     yield from tqdm(records, unit=" records", disable=None, file=sys.stderr, leave=False)

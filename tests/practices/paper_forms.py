@@ -4,8 +4,18 @@ import io
 
 from docx import Document
 
+RESOURCES = "People: 2 drivers\nFunding: Region: 40%"
+CONTACT = "office@example.org\nTel. +39 06 1234567\nwww.example.org"
 
-def practice_form(*, number=7, name="Night bus", organisation="Night Bus Association"):
+
+def practice_form(
+    *,
+    number=7,
+    name="Night bus",
+    organisation="Night Bus Association",
+    resources=RESOURCES,
+    contact=CONTACT,
+):
     """Return a filled-in practice form."""
     return _form(
         [
@@ -21,12 +31,12 @@ def practice_form(*, number=7, name="Night bus", organisation="Night Bus Associa
             ("Objectives", "To help."),
             ("Activities", "- Rounds at night\n- Talks <b>in</b> bars"),
             ("Methods and tools", "Talking"),
-            ("Resources", "People: 2 drivers\nFunding: Region: 40%"),
+            ("Resources", resources),
             ("Results", "Many."),
             ("Learning from the case", "It takes time."),
             ("Transferability", "Yes."),
             ("Weather", "Rainy"),
-            ("Contact details", "office@example.org\nTel. +39 06 1234567\nwww.example.org"),
+            ("Contact details", contact),
         ]
     )
 

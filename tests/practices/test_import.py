@@ -90,6 +90,21 @@ def test_an_organisation_that_the_directory_lacks_gets_a_draft_entry_and_a_warni
     assert PracticePage.objects.get().organisation_rows.get().organisation == entry
 
 
+def test_what_does_not_fit_its_column_is_kept_elsewhere_and_the_form_is_imported():
+    long = "A very long line about people. " * 30
+    data = practice_form(
+        resources=f"People: 2 drivers\n{long}\nFunding: Region: 140%",
+        contact="http://bad_address..example.org/\nwww.example.org",
+        organisation=f"Night Bus Association; {long}",
+    )
+    outcome = apply_planned(plan(data))
+    assert outcome.status == Status.CREATED, outcome.problems
+    page = PracticePage.objects.get()
+    everything = f"{practice_record(page, Tier.MEMBERS)} {page.unrecognised_rows}"
+    for words in (long.strip(), "140", "bad_address"):
+        assert words in everything
+
+
 def test_two_forms_of_one_batch_share_the_new_entry():
     forms = [("a.docx", practice_form(number=1)), ("b.docx", practice_form(number=2))]
     for planned in plan_import(forms):
