@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from directory.matching import OrganisationNames
 from practices.forms.database_vocabulary import form_vocabulary
 from practices.forms.reading import FormError, Source
-from practices.forms.records import FormWarning
+from practices.forms.records import FormWarning, PracticeForm
 from practices.importing.exactness import case_reader, practice_reader
 from practices.importing.kinds import CASE_STUDIES, PRACTICES, AnyPage, Form, Kind, Record
 from practices.importing.matching import find_match
@@ -63,7 +65,17 @@ def plan_import(
             original = original or originals(source)
             record = kind.record_of(form, vocabulary)
             record = reader.improve(form, record, original(form.source))
+            if _says_nothing(record, form):
+                yield FormError(form.source, _("nothing is filled in; send the form with answers."))
+                continue
             yield PlannedRecord(kind, form, record, directory)
+
+
+def _says_nothing(record: Record, form: Form) -> bool:
+    """Tell whether a form was sent in blank: all that its record has is the name made up for it."""
+    made_up = {"name", "title", "unrecognised_rows"}
+    is_named = isinstance(form, PracticeForm) and form.name
+    return not (record.keys() - made_up or is_named or form.unrecognised)
 
 
 def _files(sources: Iterable[Source]) -> Iterator[Source]:

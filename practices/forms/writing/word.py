@@ -44,10 +44,6 @@ class FormDocument:
             section.top_margin = section.bottom_margin = Cm(2)
         self.document.add_paragraph(title, style="Title")
 
-    def add_text(self, text: str) -> None:
-        """Add a paragraph between the tables."""
-        self.document.add_paragraph(text)
-
     def add_heading(self, text: str) -> None:
         """Add a heading between the tables."""
         self.document.add_heading(text, level=1)
