@@ -8,11 +8,13 @@ from search.documents import Years
 from search.engines.base import EngineRequest, put_all
 from search.expansion import Concept, Thesaurus
 from search.words import parse_words
+from tests.search.conformance_writing import WritingConformance
 from tests.search.samples import (
     COUNTRIES,
     TOPICS,
     document,
     expected,
+    found,
     many_documents,
     without_nothing,
 )
@@ -38,15 +40,7 @@ HOSTILE += ["key:1", "_exists_:x", "{", "&&"]
 SIZES = {"kind": 100, "country": 100, "topic": 100, "category": 100}
 
 
-def found(engine, words="", **values):
-    """Return the keys that a search finds, best first."""
-    request = EngineRequest(
-        words=parse_words(words), sort=values.pop("sort", "relevance"), limit=100, **values
-    )
-    return [hit.key for hit in engine.search(request).hits]
-
-
-class EngineConformance:
+class EngineConformance(WritingConformance):
     """The contract of `search.engines.base.Engine`."""
 
     @pytest.fixture
@@ -330,61 +324,6 @@ class EngineConformance:
         assert engine.similar_words("acommodation")[0] == "accommodation"
         assert engine.similar_words("hebergemant")[0] == "hebergement"
         assert engine.similar_words("xqzwv") == []
-
-    # Writing
-
-    def test_putting_again_replaces(self, engine):
-        put_all(engine, [document("1", title="Old")])
-        put_all(engine, [document("1", title="New")])
-        assert engine.count() == 1
-        assert found(engine, "new") == ["1"]
-        assert found(engine, "old") == []
-
-    def test_the_last_of_one_batch_stays(self, engine):
-        put_all(engine, [document("1", title="Old"), document("1", title="New")])
-        assert engine.count() == 1
-        with engine.rebuilding() as writer:
-            writer.put(document("1", title="Old"))
-            writer.put(document("1", title="Newest"))
-        assert engine.count() == 1
-        assert found(engine, "newest") == ["1"]
-
-    def test_deleting_takes_away(self, engine):
-        put_all(engine, [document("1"), document("2")])
-        with engine.writing() as writer:
-            writer.delete("1")
-            writer.delete("unknown")
-        assert dict(engine.stamps()).keys() == {"2"}
-
-    def test_a_batch_that_fails_leaves_everything_as_it_was(self, engine):
-        put_all(engine, [document("1")])
-        with pytest.raises(RuntimeError), engine.writing() as writer:
-            writer.put(document("2"))
-            raise RuntimeError
-        assert engine.count() == 1
-        put_all(engine, [document("3")])
-        assert engine.count() == 2
-
-    def test_a_rebuild_takes_the_place_of_the_live_index_at_its_end(self, engine):
-        put_all(engine, [document("1", title="Old")])
-        with engine.rebuilding() as writer:
-            writer.put(document("2", title="New"))
-            assert found(engine, "old") == ["1"]
-        assert found(engine, "old") == []
-        assert found(engine, "new") == ["2"]
-
-    def test_a_rebuild_that_fails_leaves_the_live_index(self, engine):
-        put_all(engine, [document("1")])
-        with pytest.raises(RuntimeError), engine.rebuilding() as writer:
-            writer.put(document("2"))
-            raise RuntimeError
-        assert dict(engine.stamps()).keys() == {"1"}
-
-    def test_stamps_tell_states_apart(self, engine):
-        put_all(engine, [document("1", summary="one")])
-        before = dict(engine.stamps())
-        put_all(engine, [document("1", summary="two")])
-        assert dict(engine.stamps()) != before
 
     # Whatever is typed
 

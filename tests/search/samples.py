@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from search.documents import SearchDocument, Years
 from search.engines.base import EngineRequest
 from search.facets import FACETS_BY_NAME
+from search.words import parse_words
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 COUNTRIES = ["FR", "IT", "DE", "RO", "RS", "XK"]
@@ -98,3 +99,11 @@ def without_nothing(counts):
         name: {value: number for value, number in found.items() if number}
         for name, found in counts.items()
     }
+
+
+def found(engine, words="", **values):
+    """Return the keys that a search finds, best first."""
+    request = EngineRequest(
+        words=parse_words(words), sort=values.pop("sort", "relevance"), limit=100, **values
+    )
+    return [hit.key for hit in engine.search(request).hits]
