@@ -32,9 +32,7 @@ def _heads_are_parts(table: Table, key: str, recogniser: Recogniser) -> bool:
     if len(table.rows) < 2:
         return False
     found = head_keys(table.rows[0], recogniser)
-    return len(found) >= 2 and all(
-        one in GROUPS if key == "q2" else recogniser.items[one].part_of == key for one in found
-    )
+    return len(found) >= 2 and all(recogniser.items[one].part_of == key for one in found)
 
 
 def head_keys(row: list[Cell], recogniser: Recogniser) -> list[str]:
@@ -68,7 +66,10 @@ def _by_column(table: Table) -> list[Line]:
 
 
 def nested(rows: list[list[Cell]], recogniser: Recogniser) -> list[tuple[int, list[Cell]]]:
-    """Give rows with their numbers; where a label is merged down beside captions, put captions and texts into one value cell."""
+    """Give rows with their numbers.
+
+    Where a label is merged down beside captions, captions and texts become one value cell.
+    """
     found: list[tuple[int, list[Cell]]] = []
     at = 0
     while at < len(rows):

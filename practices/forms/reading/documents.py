@@ -14,8 +14,9 @@ from practices.forms.reading.flow import rows_of
 from practices.forms.reading.limits import FormError
 from practices.forms.reading.practice_builder import PracticeBuilder
 from practices.forms.reading.recogniser import Recogniser, case_recogniser, practice_recogniser
-from practices.forms.reading.rows import ItemRow, RowReader
+from practices.forms.reading.rows import RowReader
 from practices.forms.reading.sheets import Sheet
+from practices.forms.reading.units import ItemRow
 from practices.forms.records import CaseForm, PracticeForm
 from practices.forms.vocabulary import FormVocabulary
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from practices.forms.reading.blocks import Line
 from practices.forms.reading.bullets import begins_with_sign, tidy
 from practices.forms.reading.recogniser import CATEGORY_LABEL, CHART_LABEL, EXACT, Recogniser
-from practices.forms.reading.rows import INLINE, ItemRow, Unit
+from practices.forms.reading.rows import INLINE
+from practices.forms.reading.units import HINT_WORDS, ItemRow, Unit
 from practices.forms.reading.values.headings import after_lead
 
 #: looks of a label, the strongest first
@@ -98,11 +99,14 @@ class _Flow:
             for whole in dict.fromkeys((text, shown)):
                 found = self.recogniser.sure(whole)
                 inline = INLINE.match(whole)
-                if found and not (
-                    inline and inline.group(2).strip() and self.recogniser.sure(inline.group(1))
-                ):
+                if found and not (inline and self._has_value(inline)):
                     return Candidate(found.key, whole, "", _look(line, whole), found.score)
         return self._inline(line, text)
+
+    def _has_value(self, inline: re.Match[str]) -> bool:
+        """Tell whether a label is followed by its value on the same line, not by its translation."""
+        label, rest = self.recogniser.sure(inline.group(1)), inline.group(2).strip()
+        return bool(label and rest and self.recogniser.sure(rest) != label)
 
     def _inline(self, line: Line, text: str) -> Candidate | None:
         if line.lead and len(line.lead) <= 900:
@@ -111,6 +115,11 @@ class _Flow:
                 return Candidate(
                     found.key, line.lead, after_lead(line.lead, text), "bold", found.score
                 )
+        if not self.recogniser.numbered_questions and (held := _with_value(text)):
+            key, label = held
+            return Candidate(
+                key, label, text[len(label) :].strip(" /–—-:"), _look(line, label), EXACT
+            )
         parted = INLINE.match(text)
         if parted is None or line.level is not None or begins_with_sign(text):
             return None
@@ -193,6 +202,8 @@ class _Flow:
                     label.key, label.label, _rest(unit.line, label), unit.place, in_flow=True
                 )
                 rows.append(current)
+            elif unit.line is not None and current is not None and _is_hint(unit.line, current):
+                current.label = f"{current.label}\n{unit.line.text.strip()}"
             elif (
                 unit.line is not None
                 and current is not None
@@ -254,9 +265,32 @@ class _Flow:
             outside.append(ItemRow(None, "", others, place))
 
 
+def _with_value(text: str) -> tuple[str, str] | None:
+    """Find a label that holds number or letter itself, with more behind it: "Chart No. 7 Italy"."""
+    chart, category = CHART_LABEL.match(text), CATEGORY_LABEL.match(text)
+    if chart and len(text.split()) <= 8 and re.search(r"[^\W\d_]{2}", text[chart.end() :]):
+        return "chart_no", chart.group()
+    if category and category.group(1) in "ABCD" and re.search(r"\w", text[category.end() :]):
+        return "category", category.group()
+    return None
+
+
 def _is_form_text(text: str) -> bool:
     """Tell a title or an instruction of the form from what a person wrote above it."""
     return bool(FORM_TEXT.search(text)) and not PERSONAL.search(text)
+
+
+def _is_hint(line: Line, row: ItemRow) -> bool:
+    """Tell whether a line below a label explains it: it goes on with the label's paragraph, or says so."""
+    if not row.in_flow or row.lines:
+        return False
+    goes_on = line.soft and (line.bold or line.heading)
+    return goes_on or _is_bracketed_hint(line.text.strip())
+
+
+def _is_bracketed_hint(text: str) -> bool:
+    """Tell "(please describe in ten lines)" below a label."""
+    return bool(re.fullmatch(r"[(\[][^()\[\]]*[)\]]\W*", text) and HINT_WORDS.search(text[1:]))
 
 
 def _begun_before(row: ItemRow, rows: list[ItemRow]) -> ItemRow | None:

@@ -114,6 +114,7 @@ class PracticeBuilder:
             self.rows.lines(key)
         if form.chart_no is None:
             form.chart_no = self._number_in_title()
+        texts = [text for text in texts if text.strip()] or self._rest_of_titles()
         codes = [
             code
             for text in texts
@@ -129,15 +130,27 @@ class PracticeBuilder:
                 " Choose the country by hand.",
             )
 
-    def _number_in_title(self) -> int | None:
-        titles = [
-            line.text for row in (*self.sheet.preamble, *self.sheet.outside) for line in row.lines
+    def _titles(self) -> list[tuple[str, re.Match[str]]]:
+        """Give the lines around the items, and of running headers, that hold a chart number."""
+        rows = (*self.sheet.preamble, *self.sheet.outside)
+        titles = [line.text for row in rows for line in row.lines]
+        return [
+            (text, found)
+            for text in (*titles, *self.sheet.notes.running)
+            if (found := CHART_LABEL.match(text))
         ]
-        for text in (*titles, *self.sheet.notes.running):
-            found = CHART_LABEL.match(text)
-            if found:
-                return int(found.group(1))
-        return None
+
+    def _number_in_title(self) -> int | None:
+        number = next((int(found.group(1)) for _, found in self._titles()), None)
+        for row in self.sheet.outside:
+            # What is read is not told as text outside the items.
+            row.lines = [line for line in row.lines if not CHART_LABEL.fullmatch(line.text)]
+        return number
+
+    def _rest_of_titles(self) -> list[str]:
+        return [
+            text[found.end() :] for text, found in self._titles() if text[found.end() :].strip()
+        ][:1]
 
     def _category(self) -> None:
         rows = self.rows.by_key.get("category", [])

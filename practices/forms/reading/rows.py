@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from practices.forms.labels import GROUPS
 from practices.forms.matching import fold
@@ -18,38 +18,11 @@ from practices.forms.reading.recogniser import (
     Match,
     Recogniser,
 )
+from practices.forms.reading.units import ItemRow, Unit, has_answer_below
 
 NUMBER_ONLY = re.compile(r"^\W*(?:\d{1,2}|[ivxIVX]{1,5})\s*[.)]?\W*$")
 #: a label with its value in the same cell or paragraph
 INLINE = re.compile(r"^([^:\n]{2,120}?)\s*(?::|\t|\s[–—]\s)\s*(.*)$", re.DOTALL)
-
-
-@dataclass
-class ItemRow:
-    """Hold what stands beside one label; `key` is None where no item was recognised."""
-
-    key: str | None
-    label: str
-    lines: list[Line]
-    place: str
-    pictures: int = 0
-    #: the lines before their bullets were made the same, where a further row may add to them
-    raw: list[Line] = field(default_factory=list)
-    #: it stands in the flow of the text, not in a row of a table
-    in_flow: bool = False
-
-
-@dataclass
-class Unit:
-    """Hold one step of reading: a row that is settled, or a line of the flow whose part is decided later."""
-
-    place: str
-    row: ItemRow | None = None
-    line: Line | None = None
-    #: the line stands in a cell of a table that runs over its whole width
-    in_table: bool = False
-    #: lines that belong to the item before them
-    more: list[Line] = field(default_factory=list)
 
 
 class RowReader:
@@ -218,6 +191,9 @@ class RowReader:
         if match is None and len(values) >= 2 and self.recogniser.sure(_label(values[0])):
             self._labelled(values, number, place)
             return
+        if match is None and len(values) == 1 and is_chart_head(_label(values[0])):
+            self._settle("chart_no", _label(values[0]), [label_cell], place)
+            return
         if not values or not any(cell.text() or cell.pictures or cell.blocks for cell in values):
             self._alone(label_cell, match, place, has_values=bool(values))
         elif self._has_inline(label_cell, filled=True) and self._has_inline(values[0], filled=True):
@@ -351,6 +327,8 @@ class RowReader:
             and match is not None
             and self._is_label_cell(cell, match)
             and len(lines) <= 3
+            and not self._has_inline(cell, filled=True)
+            and not has_answer_below(lines)
         ):
             self.units.append(Unit(place, row=ItemRow(match.key, _label(cell), [], place)))
         elif has_values and len(lines) == 1 and match is None and not self._has_inline(cell):

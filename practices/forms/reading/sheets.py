@@ -15,7 +15,7 @@ from practices.forms.reading.columns import WITH_BOXES
 from practices.forms.reading.flow import FORM_TEXT
 from practices.forms.reading.limits import MAX_VALUE_CHARACTERS, FormError
 from practices.forms.reading.recogniser import Recogniser
-from practices.forms.reading.rows import ItemRow
+from practices.forms.reading.units import ItemRow
 from practices.forms.reading.values.headings import is_nothing
 from practices.forms.records import CaseForm, PracticeForm, SourceRow
 
@@ -111,7 +111,7 @@ class SheetReader:
         for row in self.sheet.rows:
             if row.key is None:
                 self._unknown_row(row)
-        for row in self.sheet.outside:
+        for row in filter(lambda one: one.lines, self.sheet.outside):
             text = as_text(row.lines) or ""
             self._keep("", text, row.place)
             self.form.warn(

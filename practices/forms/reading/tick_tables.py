@@ -20,6 +20,9 @@ ROUND = str.maketrans("○◯⚪●⬤◉⚫", EMPTY_BOX * 3 + TICKED_BOX * 4)
 
 def ticked_lines(table: Table) -> list[Line] | None:
     """Give one line a row, with a box for its cross; None if no column holds crosses alone."""
+    below = _crosses_below(table)
+    if below is not None:
+        return below
     heads = {
         cell.column: fold(cell.text()) for cell in (table.rows[0] if len(table.rows) > 1 else [])
     }
@@ -38,6 +41,21 @@ def ticked_lines(table: Table) -> list[Line] | None:
         is_head = number == 0 and any(heads.get(column) in YES | NO for column in marks)
         lines.extend(_row(row, marks, {c for c in marks if heads.get(c) in NO}, is_head=is_head))
     return lines
+
+
+def _crosses_below(table: Table) -> list[Line] | None:
+    """Read two rows, the words above and the crosses below."""
+    if len(table.rows) != 2 or len(table.rows[0]) != len(table.rows[1]) or len(table.rows[0]) < 2:
+        return None
+    words, boxes = table.rows
+    texts = [cell.text() for cell in boxes]
+    if not any(texts) or any(text and not MARK.match(text) for text in texts):
+        return None
+    return [
+        Line(f"{EMPTY_BOX if EMPTY.match(box) else TICKED_BOX} {cell.text()}")
+        for cell, box in zip(words, texts, strict=True)
+        if cell.text()
+    ]
 
 
 def _are_marks(texts: list[tuple[int, str]], head: str) -> bool:

@@ -23,8 +23,8 @@ from practices.forms.reading.documents import LEAST_ITEMS, Kind, forms_of
 from practices.forms.reading.limits import FormError
 from practices.forms.reading.package import Package, parse_xml
 from practices.forms.reading.recogniser import GUESS, NEAR
-from practices.forms.reading.rows import ItemRow
 from practices.forms.reading.sheets import Sheet
+from practices.forms.reading.units import ItemRow
 from practices.forms.reading.word.signs import BOXES
 from practices.forms.records import CaseForm, PracticeForm
 from practices.forms.vocabulary import FormVocabulary

@@ -11,13 +11,15 @@ from practices.forms.labels import CATEGORY_TITLES
 from practices.forms.matching import Wordings, fold
 from practices.forms.reading.blocks import Line
 from practices.forms.reading.recogniser import CATEGORY_LABEL
-from practices.forms.reading.values.ticks import has_marks, read_options
+from practices.forms.reading.values.ticks import CROSS, has_marks, read_options
 
 LETTERS = "ABCD"
 LETTER_FIRST = re.compile(
     r"^\W*(?:(?:category|catégorie|categoria|kategorie|categoría|cat)\s*\.?\s*)?([A-Z])(?=$|\W)(?!['’.]\w)\s*(?:[-–—:.,)/]|\s|$)+",
     re.IGNORECASE,
 )
+#: "A / B / C / D"
+ALL_LETTERS = re.compile(r"^\W*A\W+B\W+C\W+D\W*$")
 LETTER_LAST = re.compile(r"[\s(\[–—-]+([A-Z])\s*[)\]]?\W*$")
 OTHER_LETTER = re.compile(
     r"^(?:and|or|et|und|oder|y|e|o|/|,|&|\+)\s*([A-D])(?=$|\W)", re.IGNORECASE
@@ -64,9 +66,12 @@ class Category:
 def read_category(label: str, lines: list[Line]) -> Category:
     """Read letter and title."""
     found = CATEGORY_LABEL.match(label.strip())
-    letter = found.group(1).upper() if found else None
+    names_all = found and re.search(r"\b[A-D]\b", label.strip()[found.end() :])
+    letter = found.group(1).upper() if found and not names_all else None
     if has_marks(lines):
         return _from_boxes(lines, letter)
+    if _is_whole_list(lines):
+        return _from_list(lines, letter)
     text = " ".join(line.text for line in lines).strip()
     category = Category(letter)
     in_value = LETTER_FIRST.match(text)
@@ -91,8 +96,28 @@ def read_category(label: str, lines: list[Line]) -> Category:
     return category
 
 
+def _is_whole_list(lines: list[Line]) -> bool:
+    """Tell whether the form's own list of categories was left standing."""
+    texts = [CROSS.sub("", line.text) for line in lines]
+    if len(texts) == 1:
+        return bool(ALL_LETTERS.match(texts[0]))
+    found = [LETTER_FIRST.match(text) for text in texts]
+    return len({one.group(1).upper() for one in found if one} & set(LETTERS)) >= len(LETTERS) - 1
+
+
+def _from_list(lines: list[Line], letter: str | None) -> Category:
+    """Read what is chosen from the list without boxes: a cross beside it, or type that sets it off."""
+    crossed = [CROSS.sub("", line.text) for line in lines if CROSS.search(line.text)]
+    marked = [text for line in lines for text in line.marked if re.search(r"\w", text)]
+    chosen = crossed or marked
+    return _from_chosen(chosen if len(chosen) < len(LETTERS) else [], letter)
+
+
 def _from_boxes(lines: list[Line], letter: str | None) -> Category:
-    ticked = [option.text for option in read_options(lines) if option.is_ticked]
+    return _from_chosen([option.text for option in read_options(lines) if option.is_ticked], letter)
+
+
+def _from_chosen(ticked: list[str], letter: str | None) -> Category:
     category = Category(letter)
     for text in ticked:
         one = read_category("", [Line(text)])

@@ -21,7 +21,7 @@ PHONE_WORD = (
 )
 LABEL = re.compile(
     rf"\b{PHONE_WORD}\b(?:\s*(?:number|no|nr|n[°º])\b)?\s*\.?\s*(?:(?:/|&|and|et|und|e|y|\+)\s*{PHONE_WORD}\b\s*\.?)*\s*[:.]?\s*(?=[+(\d\s])|"
-    r"\b[TF]\s*[.:]\s*(?=[+(]?\d)|\b(?:e-?\s?mails?|mail|courriel|correo(?: electrónico)?|posta"
+    r"\b[TF]\s*[.:]\s*(?=[+(]?\d)|\b(?:e-?\s?mails?(?: address(?:es)?)?|mail|courriel|correo(?: electrónico)?|posta"
     r" elettronica|web\s?-?sites?|web(?:seite|page)?|home ?page|internet|site(?: internet|"
     r" web)?|sito(?: web| internet)?|sitio web|página web|url|skype)\b\s*[.:]\s*",
     re.IGNORECASE,
@@ -32,8 +32,10 @@ ADDRESS_LABEL = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    r"(?:\+|\b00)\s?\d[\d\s()./-]{5,}\d|\(?\b0\d{1,5}\)?[\s()./-]*\d[\d\s()./-]{3,}\d|\b\d{2,4}(?:[\s.-]\d{2,4}){1,4}\b|\b\d{5,12}\b"
+    r"\(\+\d[\d\s]*\)[\s()./-]*\d[\d\s()./-]{3,}\d|(?:\+|\b00)\s?\d[\d\s()./-]{5,}\d|\(?\b0\d{1,5}\)?[\s()./-]*\d[\d\s()./-]{3,}\d|\b\d{2,4}(?:[\s.-]\d{2,4}){1,4}\b|\b\d{5,12}\b"
 )
+#: what is left between two addresses
+JOINTS = frozenset({"and", "et", "e", "ed", "und", "y", "or"})
 FAX = re.compile(r"\b(?:tele|télé)?fax\b|^\W*F\s*[.:]", re.IGNORECASE)
 PHONE = re.compile(rf"\b(?:{PHONE_WORD})\b", re.IGNORECASE)
 
@@ -48,8 +50,12 @@ def read_contact(lines: list[Line]) -> Contact:
     for line in lines:
         left = _take_phones(_take_links(line, contact), contact)
         left = clean(ADDRESS_LABEL.sub("", left)).strip(" ;,|")
-        if re.search(r"\w", left) and not re.fullmatch(
-            rf"\W*(?:{PHONE_WORD}|e-?mails?|web\s?sites?|internet)\W*", left, re.IGNORECASE
+        if (
+            re.search(r"\w", left)
+            and left.lower() not in JOINTS
+            and not re.fullmatch(
+                rf"\W*(?:{PHONE_WORD}|e-?mails?|web\s?sites?|internet)\W*", left, re.IGNORECASE
+            )
         ):
             rest.append(left)
     contact.address_text = "\n".join(rest) or None
@@ -102,7 +108,7 @@ def _take_phones(text: str, contact: Contact) -> str:
                 kind for kind, word in (("fax", FAX), ("phone", _NOT_FAX)) if word.search(label)
             }
             kept += between
-        elif kinds or found.group().lstrip().startswith("+"):
+        elif kinds or found.group().lstrip(" (").startswith("+"):
             kept += between
             for number in _numbers(found.group()):
                 if "fax" in kinds:

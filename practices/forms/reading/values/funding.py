@@ -33,7 +33,20 @@ _MORE = (
     r"(?:\s+(?:by|from|through|with|of|par|de|da|dal|durch|von|por))?(?:\s+the following(?:\s+\w+)?)?"
 )
 #: a line that begins so names who pays
-LEAD = re.compile(rf"^\W*{_ARTICLE}{_KIND}{_SUBJECT}{_MONEY}{_MORE}\s*[:\-–—]?\s*", re.IGNORECASE)
+LEAD = re.compile(
+    rf"^\W*{_ARTICLE}{_KIND}{_SUBJECT}{_MONEY}{_MORE}\s*[:\-–—]?\s*",
+    re.IGNORECASE,
+)
+#: "(2011):" between the lead and the first source
+OF_YEAR = re.compile(r"^\W*\([^()%]*\b(?:19|20)\d\d[^()%]*\)\s*:\s*")
+#: "No specific funding"
+NO_MONEY = re.compile(
+    r"^\W*(?:there is |it has )?(?:no|without|none|sans|aucun\w*|pas de|senza|nessun\w*|ohne|keine?|sin|"
+    rf"ningun\w*)\b[^.:]{{0,40}}\b{_MONEY}",
+    re.IGNORECASE,
+)
+#: "1 5%", as a printer parted it
+PARTED = re.compile(r"(?<=\s)([1-9]) (\d)(?=\s?%)|^([1-9]) (\d)(?=\s?%)")
 #: a sentence about the money: "The largest part of the funding comes from …", "The centre is mainly financed by …"
 SENTENCE = re.compile(
     r"^(?:[\w'’-]+\s+){0,8}?"
@@ -79,6 +92,8 @@ def split_outside_brackets(text: str, signs: str) -> list[str]:
 def is_funding(text: str) -> bool:
     """Tell whether a line begins by saying that money is meant."""
     found = LEAD.match(text)
+    if NO_MONEY.match(text):
+        return True
     return bool(SENTENCE.match(text) or (found and found.end())) and (
         has_share(text) or split_count(text)[0] is None
     )
@@ -93,11 +108,15 @@ def read_funding(lines: list[str]) -> list[dict[str, Any]]:
     """Read the sources of funding with their share in per cent (None where none is given)."""
     found: list[dict[str, Any]] = []
     for line in lines:
+        if NO_MONEY.match(line):
+            continue
+        line = PARTED.sub(lambda parted: parted.group().replace(" ", ""), line)
         text = (
             (SENTENCE if SENTENCE.match(line) else LEAD).sub("", line, count=1)
             if is_funding(line)
             else line
         )
+        text = OF_YEAR.sub("", text)
         found.extend(
             _with_shares(text)
             if has_share(text)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from practices.forms.matching import fold
 from practices.forms.reading.blocks import Line
-from practices.forms.reading.recogniser import EXACT, Recogniser
+from practices.forms.reading.recogniser import EXACT, GUESS, NEAR, Recogniser
 
 INLINE_HEADING = re.compile(r"^([^:\n\t]{2,60}?)\s*(?::|\t|\s[–—-]\s)\s*(.+)$", re.DOTALL)
+#: "3 operators" is an entry, "3. Operators" may be a heading
+COUNTED = re.compile(r"^\d+\s+[^\W\d_]")
 #: what stands for "nothing"
 DASHES = re.compile(
     r"^\W*(?:n\s?/?\s?a|n\.a\.?|k\.\s?a\.?|none given|not answered|no answer|nil)?\W*$",
@@ -44,20 +46,23 @@ def _heading(
     line: Line, wanted: set[str], recogniser: Recogniser
 ) -> tuple[str | None, Line | None]:
     text = line.text.strip()
+    if COUNTED.match(text):
+        return None, line
     inline = INLINE_HEADING.match(text)
     if (
         len(fold(text).split()) <= 7
         and inline is None
         and (line.level is None or text.endswith(":") or line.bold or line.caption)
     ):
-        key = part_named(text, wanted, recogniser)
+        is_head = text.endswith((":", "?")) and len(fold(text).split()) <= 4
+        key = part_named(text, wanted, recogniser, at_least=GUESS if is_head else NEAR)
         if key is not None:
             return key, None
     if line.lead:
         key = part_named(line.lead, wanted, recogniser)
         if key is not None and text.startswith(line.lead):
             return key, replace(line, text=after_lead(line.lead, text), lead="")
-    key = part_named(inline.group(1), wanted, recogniser, exactly=True) if inline else None
+    key = part_named(inline.group(1), wanted, recogniser, at_least=EXACT) if inline else None
     return (
         (key, line.with_text(inline.group(2).strip()))
         if inline and key is not None
@@ -76,13 +81,13 @@ def after_lead(lead: str, text: str) -> str:
 
 
 def part_named(
-    text: str, wanted: set[str], recogniser: Recogniser, *, exactly: bool = False
+    text: str, wanted: set[str], recogniser: Recogniser, *, at_least: int = NEAR
 ) -> str | None:
     """Find the part that a text names, None if it names none of those wanted."""
-    found = recogniser.match(text.strip().rstrip(":").strip())
+    found = recogniser.match(text.strip().rstrip(":?").strip())
     if found is None or found.key not in wanted:
         return None
-    return found.key if found.score >= (EXACT if exactly else 92) else None
+    return found.key if found.score >= at_least else None
 
 
 def is_nothing(lines: list[Line]) -> bool:

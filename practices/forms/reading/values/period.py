@@ -12,7 +12,7 @@ SHORT_END = re.compile(r"((?:19[5-9]|20[0-4])\d)\s*[/–—-]\s*(\d{2})(?!\d|[./
 ONGOING = re.compile(
     r"on-?\s?going|\bpresent\b|\btoday\b|\bnow\b|\bto date\b|\btill"
     r" date\b|\bcurrent|\bstill\b|\bcontinu|in progress|open[- ]ended|permanent|no"
-    r" end|indefinite|under way|"
+    r" end|each year|every year|indefinite|under way|"
     r"en cours|aujourd|à ce jour|présent|actuel|toujours|in corso|\boggi\b|attual|tuttora|ad"
     r" oggi|continuativ|laufend|\bheute\b|andauernd|fortlaufend|gegenwärtig|"
     r"dauerhaft|unbefristet|en curso|actualidad|\bhoy\b|presente|vigente|indefinid|a la fecha|la"
@@ -92,6 +92,8 @@ def _with_whole_years(text: str) -> str:
 
 def _last_is_open(segment: str) -> bool:
     """Tell whether the last year of a segment is a beginning ("since 2006", "2006 -") and no end."""
+    outside = IN_BRACKETS.sub(" ", segment)
+    segment = outside if YEAR.search(outside) else segment
     found = list(YEAR.finditer(segment))
     last = found[-1]
     before = segment[found[-2].end() if len(found) > 1 else 0 : last.start()]

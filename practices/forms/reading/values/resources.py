@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from practices.forms.matching import fold
 from practices.forms.reading.blocks import Line
@@ -72,6 +73,11 @@ def read_resources(lines: list[Line], recogniser: Recogniser, *, section: str = 
     return _Reader(recogniser, section).read(lines)
 
 
+def _is_column_head(text: str) -> bool:
+    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
+    return len(cells) > 1 and all(fold(cell) in COLUMN_WORDS for cell in cells)
+
+
 class _Reader:
     def __init__(self, recogniser: Recogniser, section: str) -> None:
         self.recogniser = recogniser
@@ -83,8 +89,9 @@ class _Reader:
         self.other: list[str] = []
 
     def read(self, lines: list[Line]) -> Resources:
-        for line in lines:
-            self._line(line)
+        for line, following in zip_longest(lines, lines[1:]):
+            if not _is_column_head(line.text):
+                self._line(line, following)
         self.found.funding = read_funding([text.replace("\t", " ") for _, text in self.money])
         self.found.funding_text = (
             "\n".join(text.replace("\t", " ") for text, _ in self.money) or None
@@ -92,8 +99,11 @@ class _Reader:
         self.found.other_text = "\n".join(self.other) or None
         return self.found
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: Line, following: Line | None) -> None:
         key, rest = heading_of(line, set(PARTS), self.recogniser)
+        if key is not None and rest is None and self._is_entry(line, following):
+            self._items(line)
+            return
         if key is not None:
             self.section = self.last_kind = key
             if key == "funding" and rest is not None:
@@ -112,10 +122,17 @@ class _Reader:
         else:
             self._items(line)
 
+    def _is_entry(self, line: Line, following: Line | None) -> bool:
+        """Tell "Equipment" as one thing among others from "Equipment" above its list."""
+        if line.text.rstrip().endswith(":") or line.bold or line.caption:
+            return False
+        return (
+            following is None
+            or heading_of(following, set(PARTS), self.recogniser)[0] is not None
+            or is_funding(following.text)
+        )
+
     def _items(self, line: Line) -> None:
-        cells = [cell.strip() for cell in line.text.split("\t") if cell.strip()]
-        if len(cells) > 1 and all(fold(cell) in COLUMN_WORDS for cell in cells):
-            return
         for text in self._parts(line):
             self._item(text, line)
 
