@@ -110,7 +110,8 @@ def normal(blocks: Iterable[Block]) -> list[Block]:
     result: list[Block] = []
     for block in blocks:
         runs = _normal_runs(block.runs)
-        if not runs:
+        if not any(run.text.strip() for run in runs):
+            # Nothing, or a hard blank that editors leave for an empty line.
             continue
         above = result[-1].level + 1 if result and result[-1].is_item else 0
         level = min(block.level, above, DEEPEST) if block.is_item else 0

@@ -157,6 +157,10 @@ def test_html_has_one_shape(blocks):
     assert rich_text.clean_html(html) == html
 
 
+def test_a_paragraph_of_nothing_but_a_hard_blank_is_no_paragraph():
+    assert rich_text.clean_html("<p>a</p><p><strong>\xa0</strong></p>") == "<p>a</p>"
+
+
 @given(st.lists(strategies.blocks, max_size=6))
 def test_marked_text_keeps_everything(blocks):
     blocks = rich_text.normal(blocks)
