@@ -37,6 +37,7 @@ from practices.forms.reading.values.period import read_period
         ("Started: 2004. Ended: 2008", 2004, 2008),
         ("Since 2006 (Law 228 of 2003)", 2006, None),
         ("2010", 2010, 2010),
+        ("Since 2004 (trial from 2002 to 2003)", 2002, None),
     ],
 )
 def test_period(text, start, end):
@@ -54,6 +55,8 @@ def test_period(text, start, end):
         (["European Union, Ministry of Education, Science and Technology, Embassy of Norway"], [("European Union", None), ("Ministry of Education, Science and Technology", None), ("Embassy of Norway", None)]),
         (["Government (Department) (70%), Regions A, B and C (30%)"], [("Government (Department)", 70), ("Regions A, B and C", 30)]),
         (["Financement : 50 % État, 50 % Ville"], [("État", 50), ("Ville", 50)]),
+        (["The house is financed by (2011): 60% Trust A; 2 5% Fund B; 1 5% Fund C"], [("Trust A", 60), ("Fund B", 25), ("Fund C", 15)]),
+        (["No specific funding."], []),
         (["The centre is mainly financed by the City of Hamburg"], [("City of Hamburg", None)]),
     ],
 )  # fmt: skip
@@ -98,6 +101,16 @@ def test_contact_is_parted_and_nothing_is_lost():
     assert contact.address_text == "Example Centre\nLong Street 9 - 88000 Town\n(in two languages)"
 
 
+def test_numbers_in_brackets_and_words_between_addresses_are_no_rest():
+    contact = read_contact(
+        [
+            Line("Tel.: (+99 12) 400 00 00"),
+            Line("E-mail address: a@example.org and b@example.org"),
+        ]
+    )
+    assert (contact.phones, contact.address_text) == (["(+99 12) 400 00 00"], None)
+
+
 def test_target_of_a_link_is_kept_where_its_words_do_not_say_it():
     contact = read_contact(
         [
@@ -119,6 +132,7 @@ def test_target_of_a_link_is_kept_where_its_words_do_not_say_it():
         ("Category:", "A", "A", "A"),
         ("Category", "A Prevention, training, and research", "A", "A"),
         ("Category", "E", "E", None),
+        ("Category (A, B, C or D)", "D – Other practices", "D", "D"),
     ],
 )
 def test_category(label, value, letter, expected):
@@ -157,6 +171,8 @@ def test_organisations_in_one_cell():
         (["–\tone", "–\ttwo"], "- one\n- two"),
         (["-one", "-two"], "- one\n- two"),
         (["- 5 % less", "-5 degrees"], "- 5 % less\n-5 degrees"),
+        (["-1 trainer", "-2 cars", "-office"], "- 1 trainer\n- 2 cars\n- office"),
+        (["- one:", "  - two", "  - three", "- four"], "- one:\n  - two\n  - three\n- four"),
         (["o\tone", "o\ttwo"], "- one\n- two"),
     ],
 )
@@ -170,6 +186,8 @@ def test_typed_lists(lines, text):
         ("8. Backround informations:", "background"),
         ("Zielgruppe/n", "target_groups"),
         ("Which resources were used?", "resources"),
+        ("Ergebnisse / Results", "results"),
+        ("Name of practice/programme – Nom de la pratique / du programme", "name"),
         ("Name of contact person", "contact"),
         ("Strengths and weaknesses of the practice", "learning"),
         ("Number of beneficiaries", None),
@@ -187,6 +205,7 @@ def test_labels_of_practices(label, key):
     ("label", "key"),
     [
         ("Q4", "q4"),
+        ("9. Which measures protect the privacy, in the exchange with your partners?", "q9"),
         ("Question 10: What worked?", "q10"),
         ("5. Welche Behörden?", "q5"),
         ("Protection de la vie privée", "q9"),

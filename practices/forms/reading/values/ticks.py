@@ -195,7 +195,7 @@ def _read_text(answer: Question2, text: str, group: str) -> str:
     """Read a line without a box: the heading of a list, an answer written after it, or free text."""
     if group and _option(group, text) != (None, "") and not _option(group, text)[1]:
         return group
-    head, sign, rest = text.partition(":") if ":" in text else text.partition("?")
+    head, sign, rest = text.partition(next((one for one in text if one in ":?"), ":"))
     named = group_named(head) or (group_named(text) if not sign else None)
     if named:
         answer.seen.add(named)
