@@ -65,6 +65,8 @@ class CaseBuilder:
 
     def _countries(self) -> None:
         text = "\n".join(line.text for line in self.rows.lines("country"))
+        if not text and not self.rows.by_key.get("country"):
+            text = self._country_beside_organisation()
         codes = self.vocabulary.countries.find(text) if text else []
         self.form.country = codes[0] if codes else None
         if len(codes) > 1:
@@ -80,6 +82,16 @@ class CaseBuilder:
                 f"The item “Country” could not be read: no country is known by “{text[:120]}”."
                 " Choose it by hand.",
             )
+
+    def _country_beside_organisation(self) -> str:
+        """Part "Example Centre, Luxembourg" where one row asks for both."""
+        found = re.match(
+            r"^(.+?)\s*(?:[,;/(]|\s[–—-]\s)\s*([^,;/()]+?)\s*\)?$", self.form.organisation or ""
+        )
+        if not found or self.vocabulary.countries.match(found.group(2)) is None:
+            return ""
+        self.form.organisation = found.group(1)
+        return found.group(2)
 
     def _no_answer(self, key: str) -> None:
         question = f"Question {key[1:]} (“{self.rows.title(key)}”)"

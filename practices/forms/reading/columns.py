@@ -86,3 +86,12 @@ def nested(rows: list[list[Cell]], recogniser: Recogniser) -> list[tuple[int, li
             at += 1
         found.append((number, row))
     return found
+
+
+def labels_first(table: Table, recogniser: Recogniser) -> Table:
+    """Turn the rows of a table round whose labels stand on the right."""
+    rows = [row for row in table.rows if len(row) > 1]
+    left, right = (
+        sum(recogniser.sure(row[at].text()) is not None for row in rows) for at in (0, -1)
+    )
+    return Table([row[::-1] for row in table.rows]) if right >= 5 and left == 0 else table

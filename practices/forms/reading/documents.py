@@ -120,6 +120,8 @@ def _parted(rows: list[ItemRow]) -> list[list[ItemRow]]:
             and row.key in seen
             and len(seen) >= WHOLE_FORM
             and len(ahead) >= WHOLE_FORM
+            # A head that is printed again on the second page begins no second form.
+            and len(seen & ahead) >= WHOLE_FORM - 2
         ):
             parts.append([])
         parts[-1].append(row)

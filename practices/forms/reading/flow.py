@@ -17,7 +17,9 @@ from practices.forms.reading.units import HINT_WORDS, ItemRow, Unit
 from practices.forms.reading.values.headings import after_lead
 
 #: looks of a label, the strongest first
-LOOKS = ("heading", "bold", "capitals", "colon", "alone")
+LOOKS = ("heading", "bold", "capitals", "colon", "inline", "alone")
+#: looks that words of an answer can have too
+PLAIN = frozenset({"colon", "inline", "alone"})
 #: a label that holds the number of the chart or the letter of the category itself
 HOLDS_VALUE = re.compile(
     rf"(?:{CHART_LABEL.pattern}|{CATEGORY_LABEL.pattern})", re.IGNORECASE
@@ -126,7 +128,7 @@ class _Flow:
         found = self.recogniser.sure(parted.group(1))
         if found is None:
             return None
-        look = "heading" if line.heading else "bold" if line.bold else "colon"
+        look = "heading" if line.heading else "bold" if line.bold else "inline"
         return Candidate(found.key, parted.group(1), parted.group(2), look, found.score)
 
     def _labels(self) -> dict[int, Candidate]:
@@ -143,7 +145,7 @@ class _Flow:
         chosen: dict[int, Candidate] = {}
         for at, found in self.candidates.items():
             is_again = any(one.key == found.key for one in chosen.values())
-            if is_again and found.look in ("colon", "alone"):
+            if is_again and found.look in PLAIN:
                 # Nothing sets it apart, and the item has been: these are words of an answer.
                 continue
             if self._is_label(at, found, best, with_best):
@@ -165,7 +167,7 @@ class _Flow:
             )
         if found.look == best:
             return True
-        if not self.recogniser.items[found.key].is_standard and found.look in ("colon", "alone"):
+        if not self.recogniser.items[found.key].is_standard and found.look in PLAIN:
             # "Case: …" in an answer is no row of our own export.
             return False
         return (

@@ -27,7 +27,7 @@ CATEGORY_LABEL = re.compile(
     re.IGNORECASE,
 )
 CHART_LABEL = re.compile(
-    r"^\W*(?:practice\s+)?(?:chart|fiche|scheda|ficha|formblatt|formular|blatt|tabella|cuadro|tafel|karte|sheet|form|tableau|übersicht|case|cas|caso|fall)"
+    r"^\W*(?:\d{1,2}\s*[.)]\s*)?(?:practice\s+)?(?:chart|fiche|scheda|ficha|formblatt|formular|blatt|tabella|cuadro|tafel|karte|sheet|form|tableau|übersicht|case|cas|caso|fall)"
     r"\s*(?:number|numéro|numero|número|nummer|no|nr|num|n)?\s*[.°ºo]*\s*[:.#]*\s*(\d{1,4})(?!\d)",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from practices.forms.labels import GROUPS
 from practices.forms.matching import fold
 from practices.forms.reading.blocks import Cell, Document, Line, Table
 from practices.forms.reading.bullets import tidy
-from practices.forms.reading.columns import head_keys, lines_of, nested
+from practices.forms.reading.columns import head_keys, labels_first, lines_of, nested
 from practices.forms.reading.recogniser import (
     CHART_LABEL,
     COLUMN_HEADS,
@@ -18,7 +18,7 @@ from practices.forms.reading.recogniser import (
     Match,
     Recogniser,
 )
-from practices.forms.reading.units import ItemRow, Unit, has_answer_below
+from practices.forms.reading.units import HINT_WORDS, ItemRow, Unit, has_answer_below
 
 NUMBER_ONLY = re.compile(r"^\W*(?:\d{1,2}|[ivxIVX]{1,5})\s*[.)]?\W*$")
 #: a label with its value in the same cell or paragraph
@@ -62,7 +62,8 @@ class RowReader:
         merged: Match | None = None
         merged_label = ""
         heads: list[Cell] = []
-        for number, row in nested(table.rows, self.recogniser):
+        ordered = labels_first(table, self.recogniser)
+        for number, row in nested(ordered.rows, self.recogniser):
             place = f"table {self._tables}, row {number}"
             if heads:
                 self._below(heads, row, place)
@@ -196,7 +197,9 @@ class RowReader:
             return
         if not values or not any(cell.text() or cell.pictures or cell.blocks for cell in values):
             self._alone(label_cell, match, place, has_values=bool(values))
-        elif self._has_inline(label_cell, filled=True) and self._has_inline(values[0], filled=True):
+        elif (
+            self._has_inline(label_cell, filled=True) and self._has_inline(values[0], filled=True)
+        ) or all(self._has_value_below(cell, match) for cell in cells):
             for cell in cells:
                 self._flow_cell(cell, place)
         elif match is not None and self._is_label_cell(label_cell, match):
@@ -228,6 +231,17 @@ class RowReader:
             found
             and (found.group(2).strip() or not filled)
             and self.recogniser.sure(found.group(1))
+        )
+
+    def _has_value_below(self, cell: Cell, match: Match | None) -> bool:
+        """Tell whether a cell holds a label with its value below it (so that the next cell may hold another)."""
+        lines = tidy(cell.lines())
+        found = self.recogniser.sure(lines[0].text) if lines else None
+        return (
+            found is not None
+            and len(lines) > 1
+            and not (match is not None and self._is_part(found, match))
+            and not any(HINT_WORDS.search(line.text) for line in lines[1:2])
         )
 
     def _pairs(self, match: Match, label: str, values: list[Cell], place: str) -> None:
