@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from core.models import Term, Vocabulary
 from directory.models import DirectoryPage, OrganisationPage
 from search.documents import SearchDocument
 from search.registry import not_searchable, register
-from search.rows import WordsOfPages, document_for_row, page_rows
+from search.rows import SectionTitles, WordsOfPages, document_for_row, page_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _distinct(*names: str) -> tuple[str, ...]:
 
 def build_organisations(ids: Sequence[int]) -> Iterator[SearchDocument]:
     """Yield the documents of organisations: names, what they do, where and for whom."""
-    words = WordsOfPages.of(OrganisationPage, ids)
+    words, titles = WordsOfPages.of(OrganisationPage, ids), SectionTitles()
     rows = page_rows(
         OrganisationPage,
         ids,
@@ -59,14 +59,16 @@ def build_organisations(ids: Sequence[int]) -> Iterator[SearchDocument]:
             kind="organisation",
             summary=row["summary"] or row["description"],
             names=_distinct(row["title"], row["name_en"], row["acronym"], *row["other_names"]),
-            body=(
-                (_("Description"), row["description"] if row["summary"] else ""),
-                (_("Type"), types.get(row["type_id"], "")),
-                (_("Services"), words.labels(pk, Vocabulary.SERVICES)),
-                (_("Target groups"), words.labels(pk, Vocabulary.TARGET_GROUPS)),
-                (_("Languages spoken"), words.labels(pk, Vocabulary.LANGUAGES)),
-                (_("Countries"), words.countries(pk)),
-                (_("Seat"), row["city"]),
+            body=titles.over(
+                [
+                    (_("Description"), row["description"] if row["summary"] else ""),
+                    (_("Type"), types.get(row["type_id"], "")),
+                    (_("Services"), words.labels(pk, Vocabulary.SERVICES)),
+                    (_("Target groups"), words.labels(pk, Vocabulary.TARGET_GROUPS)),
+                    (_("Languages spoken"), words.labels(pk, Vocabulary.LANGUAGES)),
+                    (_("Countries"), words.countries(pk)),
+                    (_("Seat"), row["city"]),
+                ]
             ),
             facets=words.facets(pk) | {"organisation": (row["slug"],)},
             card={"extra": [row["city"]] if row["city"] else []},

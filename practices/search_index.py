@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from core.models import Vocabulary
 from directory.models import OrganisationPage
@@ -27,7 +28,7 @@ from practices.models import (
 )
 from search.documents import SearchDocument, Years, document_for_page, plain_text
 from search.registry import affects, not_searchable, register
-from search.rows import WordsOfPages, document_for_row, page_rows, rows_by_page
+from search.rows import SectionTitles, WordsOfPages, document_for_row, page_rows, rows_by_page
 
 # Contact points stay out: most of them are for members, and an organisation is found in the directory.
 CHART_TEXTS = (
@@ -61,7 +62,7 @@ class _Chart:
 
 def build_charts(ids: Sequence[int]) -> Iterator[SearchDocument]:
     """Yield the documents of charts, item by item as on the form."""
-    words = WordsOfPages.of(PracticePage, ids)
+    words, titles = WordsOfPages.of(PracticePage, ids), SectionTitles()
     behind = rows_by_page(PracticeOrganisation, ids, "organisation_id", "printed_name")
     known = names_of_organisations(pk for rows in behind.values() for pk, _printed in rows)
     lists = {
@@ -82,9 +83,7 @@ def build_charts(ids: Sequence[int]) -> Iterator[SearchDocument]:
             kind="practice",
             summary=row["summary"],
             names=_all_names(found),
-            body=tuple(
-                (title, text) for title, text in _chart_sections(_Chart(row, words, lists)) if text
-            ),
+            body=titles.over(_chart_sections(_Chart(row, words, lists))),
             facets=words.facets(row["pk"])
             | {
                 "category": (row["category"],) if row["category"] else (),
@@ -104,7 +103,7 @@ def period(start: int | None, end: int | None) -> str:
     if start is None:
         return str(end or "")
     if end is None:
-        return _("since %(year)d") % {"year": start}
+        return gettext("since %(year)d") % {"year": start}
     return str(start) if start == end else f"{start}–{end}"
 
 
@@ -148,7 +147,7 @@ def _resources(chart: _Chart) -> str:
 
 def build_cases(ids: Sequence[int]) -> Iterator[SearchDocument]:
     """Yield the documents of case studies, question by question."""
-    words = WordsOfPages.of(CaseStudyPage, ids)
+    words, titles = WordsOfPages.of(CaseStudyPage, ids), SectionTitles()
     actors = rows_by_page(CaseActor, ids, "role")
     rows = page_rows(CaseStudyPage, ids, "summary", *CASE_TEXTS)
     known = names_of_organisations(row["organisation_id"] for row in rows)
@@ -161,7 +160,7 @@ def build_cases(ids: Sequence[int]) -> Iterator[SearchDocument]:
             kind="case-study",
             summary=row["summary"] or plain_text(row["need"]),
             names=_all_names([(own, printed)]),
-            body=tuple((title, text) for title, text in _case_sections(row, words, roles) if text),
+            body=titles.over(_case_sections(row, words, roles)),
             facets=words.facets(row["pk"]) | {"organisation": (value,) if value else ()},
             years=Years.single(row["source_year"]),
             card={"organisations": [name] if name else []},
@@ -203,7 +202,7 @@ def build_category(page: Any) -> SearchDocument:
         page,
         kind="page",
         summary=page.summary,
-        body=((_("Explanation"), text),),
+        body=((gettext("Explanation"), text),),
     )
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -113,4 +113,4 @@ def _complete(built: Built, known: Vocabulary, address: str) -> Built:
     if document is None:
         return built
     url = document.url or address
-    return Built(built.page_id, known.expand(replace(document, url=url)) if url else None)
+    return Built(built.page_id, known.expand(document, url=url) if url else None)

@@ -5,7 +5,7 @@ A content app hands `register` a `build_batch(ids)` written with these functions
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import quote
 from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
 from core.models import Country, Term
@@ -124,6 +125,22 @@ class WordsOfPages:
         return ", ".join(
             self._country_names[code] for code in sorted(self._countries.get(page_id, ()))
         )
+
+
+class SectionTitles:
+    """The titles of a batch's sections in the active language: each is looked up once, not once a record."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def over(self, sections: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """Return the sections that say something, each below its title; those come marked by `gettext_noop`."""
+        return tuple((self._title(title), text) for title, text in sections if text)
+
+    def _title(self, title: str) -> str:
+        if title not in self._known:
+            self._known[title] = gettext(title)
+        return self._known[title]
 
 
 def document_for_row(row: Mapping[str, Any], *, kind: str, **values: Any) -> SearchDocument:

@@ -111,20 +111,18 @@ class Vocabulary:
             chains[facet, value] = tuple(chain)
         return chains
 
-    def with_broader(self, facet: str, values: Iterable[str]) -> tuple[str, ...]:
-        """Return values with all their broader terms, each once."""
-        return tuple(
-            dict.fromkeys(
-                one for value in values for one in self._broader.get((facet, value), (value,))
-            )
-        )
+    def _with_broader(self, facet: str, values: Iterable[str]) -> list[str]:
+        broader = self._broader
+        return [one for value in values for one in broader.get((facet, value), (value,))]
 
-    def expand(self, document: SearchDocument) -> SearchDocument:
-        """Return the document with broader terms added to its facets, and its kind and language as facets."""
-        facets = {name: self.with_broader(name, values) for name, values in document.facets.items()}
+    def expand(self, document: SearchDocument, *, url: str = "") -> SearchDocument:
+        """Return the document, at its address, with broader terms, its kind and its language among its facets."""
+        facets = {
+            name: self._with_broader(name, values) for name, values in document.facets.items()
+        }
         facets["kind"] = (document.kind,)
         facets.setdefault("language", (document.language,))
-        return document.with_facets(facets)
+        return document.with_facets(facets, url=url)
 
     def label(self, facet: str, value: str) -> str | None:
         """Return the name of a value in the active language, or nothing when it is unknown."""
