@@ -69,8 +69,7 @@ class FormDocument:
         left.width, right.width = _LABEL_WIDTH, _VALUE_WIDTH
         left.paragraphs[0].add_run(label).bold = True
         if hint:
-            words = left.add_paragraph().add_run(hint)
-            words.font.size, words.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
+            _add_hint(left.add_paragraph(), hint)
         self.fill(right, value)
         return right
 
@@ -136,10 +135,7 @@ class FormDocument:
 
     def add_own_text(self, paragraphs: Iterable[tuple[str, bool]]) -> None:
         """Add text of the form itself, (text, is heading), marked so that no reader takes it for an answer."""
-        control = parse_xml(
-            f"<w:sdt {nsdecls('w')}><w:sdtPr><w:lock w:val='sdtContentLocked'/>"
-            "<w:showingPlcHdr/></w:sdtPr><w:sdtContent/></w:sdt>"
-        )
+        control = _own_words()
         content = control.find(qn("w:sdtContent"))
         for text, is_heading in paragraphs:
             paragraph = self.document.add_paragraph(text, style="Heading 2" if is_heading else None)
@@ -191,6 +187,22 @@ def _set_list(paragraph: Paragraph, list_id: int, level: int) -> None:
     numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     numbering.get_or_add_ilvl().val = level
     numbering.get_or_add_numId().val = list_id
+
+
+def _add_hint(paragraph: Paragraph, text: str) -> None:
+    """Add the form's own words in small type, marked so that no reader takes them for an answer."""
+    run = paragraph.add_run(text)
+    run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
+    control = _own_words()
+    control.find(qn("w:sdtContent")).append(run._r)
+    paragraph._p.append(control)
+
+
+def _own_words() -> BaseOxmlElement:
+    return parse_xml(
+        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:lock w:val='sdtContentLocked'/>"
+        "<w:showingPlcHdr/></w:sdtPr><w:sdtContent/></w:sdt>"
+    )
 
 
 def _box(title: str, number: int) -> BaseOxmlElement:
