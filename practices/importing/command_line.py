@@ -106,7 +106,9 @@ class _Run:
         """Return what the form says (dry run), or what was done with it."""
         if self.is_dry:
             said = planned.form.to_json()
-            said["warnings"] += [warning.to_json() for warning in outcome.warnings]
+            if outcome.warnings:
+                # The form is not to blame for these: they depend on what the site has already.
+                said["on_import"] = [warning.to_json() for warning in outcome.warnings]
             return said
         return {
             "source": planned.name,
