@@ -94,4 +94,4 @@ def labels_first(table: Table, recogniser: Recogniser) -> Table:
     left, right = (
         sum(recogniser.sure(row[at].text()) is not None for row in rows) for at in (0, -1)
     )
-    return Table([row[::-1] for row in table.rows]) if right >= 5 and left == 0 else table
+    return Table([row[::-1] for row in table.rows]) if right >= 5 and right > 3 * left else table

@@ -232,6 +232,19 @@ class Package:
             (part for part in ("word/document.xml", "xl/workbook.xml") if self.has(part)), None
         )
 
+    def with_usual_names(self) -> bytes | None:
+        """Pack the file anew with transitional names, for programs that know no others; None if it has them."""
+        main = self.main_part()
+        if main is None or STRICT not in self.read(main):
+            return None
+        parts = {part: self.read(part) for part in self.entries}
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for part, content in parts.items():
+                is_text = part.endswith((".xml", ".rels"))
+                archive.writestr(part, _without_strict_names(content) if is_text else content)
+        return packed.getvalue()
+
     def close(self) -> None:
         """Let go of the file."""
         self._zip.close()

@@ -127,6 +127,7 @@ def _is_office(data: bytes) -> bool:
         b"[Content_Types].xml" in data[:4096]
         or b"[Content_Types].xml" in data[-65536:]
         or b"mimetypeapplication/" in data[:200]
+        or any(part in data[-65536:] for part in (b"word/document.xml", b"xl/workbook.xml"))
     )
 
 

@@ -66,7 +66,7 @@ def read_workbook(
     for part in package.entries:
         if part.endswith((".xml", ".rels")):
             parse_xml(package.read(part), name, part)
-    sheets = _texts(data, name)
+    sheets = _texts(package.with_usual_names() or data, name)
     found = 0
     first_error: FormError | None = None
     for sheet in sheets:

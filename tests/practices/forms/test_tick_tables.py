@@ -107,3 +107,14 @@ def test_text_after_other_is_kept_with_its_commas(form_vocabulary):
     (record,) = read_case_studies(("case.docx", case_form(answer)), form_vocabulary)
     assert record.q2["recruitment"] == ["Friend", "Other"]
     assert record.q2["other"] == {"recruitment": "by a man, met on a bus"}
+
+
+def test_organisation_and_country_in_one_row(form_vocabulary):
+    items = [
+        ("Organisation and country", "Example Centre, Luxembourg"),
+        ("1. Involvement", "We helped"),
+    ]
+    items += [("3. First contact", "By phone"), ("4. Obstacles", "Many")]
+    body = table(*(row(cell(paragraph(label)), cell(paragraph(value))) for label, value in items))
+    (record,) = read_case_studies(("case.docx", word_file(body)), form_vocabulary)
+    assert (record.organisation, record.country) == ("Example Centre", "LU")

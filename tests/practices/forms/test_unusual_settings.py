@@ -145,3 +145,47 @@ def test_list_of_categories_left_standing_is_no_answer(form_vocabulary):
     body = table(*rows(without("Category A")), row(cell(paragraph("Category")), cell(value)))
     (record,) = read(body, form_vocabulary)
     assert (record.category, codes(record)) == (None, ["nothing_ticked"])
+
+
+def test_two_items_side_by_side_each_with_its_value_below(form_vocabulary):
+    filled = [
+        cell(paragraph(run(label, "<w:b/>")) + paragraph(value)) for label, value in ITEMS[:12]
+    ]
+    body = table(*(row(*filled[at : at + 2]) for at in range(0, 12, 2)))
+    (record,) = read(body, form_vocabulary)
+    assert (record.countries, record.name, record.area_text, record.results) == (
+        ["XK"],
+        "Example practice",
+        "Kosovo",
+        "What came of it",
+    )
+
+
+def test_labels_on_the_right(form_vocabulary):
+    (record,) = read(table(*(cells(value, label) for label, value in ITEMS)), form_vocabulary)
+    assert (record.chart_no, record.name, record.results) == (
+        8,
+        "Example practice",
+        "What came of it",
+    )
+
+
+def test_head_that_is_printed_again_begins_no_second_form(form_vocabulary):
+    again = row(cell(paragraph("Chart No. 8 – Kosovo"), WIDE))
+    body = table(*rows(ITEMS[:8])) + paragraph("") + table(again, *rows(ITEMS[8:]))
+    (record,) = read(body, form_vocabulary)
+    assert (record.countries, record.results) == (["XK"], "What came of it")
+
+
+def test_words_of_an_answer_before_a_colon_are_no_labels(form_vocabulary):
+    items = [
+        (label, "What\nTarget: all\nResults: they call us" if label == "Activities" else value)
+        for label, value in ITEMS
+    ]
+    body = "".join(
+        paragraph(f"{label}:") + "".join(map(paragraph, value.split("\n")))
+        for label, value in items
+    )
+    (record,) = read(body, form_vocabulary)
+    assert record.activities == "What\nTarget: all\nResults: they call us"
+    assert (record.target_groups, record.results) == (["Migrants"], "What came of it")
