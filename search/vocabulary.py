@@ -117,7 +117,7 @@ class Vocabulary:
 
     def expand(self, document: SearchDocument, *, url: str = "") -> SearchDocument:
         """Return the document, at its address, with broader terms, its kind and its language among its facets."""
-        facets = {
+        facets: dict[str, Iterable[str]] = {
             name: self._with_broader(name, values) for name, values in document.facets.items()
         }
         facets["kind"] = (document.kind,)

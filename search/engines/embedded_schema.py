@@ -17,6 +17,7 @@ VERSION = 2
 OPEN_END = 9999
 TITLE_KEY_LENGTH = 120
 _MINUTES_PER_DAY = 1440
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def facet_field(name: str) -> str:
@@ -108,7 +109,7 @@ def _shown(document: SearchDocument) -> dict[str, Any]:
 
 
 def _packed(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(value).encode()
 
 
 def entry(document: SearchDocument, schema: tantivy.Schema) -> tantivy.Document:
