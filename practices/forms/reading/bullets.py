@@ -122,12 +122,16 @@ class _Levels:
     def __init__(self, lines: list[Line]) -> None:
         self._least = min((line.level for line in lines if line.level is not None), default=0)
         self._stack: list[tuple[str, int]] = []
+        #: the last typed bullet announces what Word's own bullets below it list
+        self._announces = False
 
     def next(self, line: Line, sign: str | None, before: list[Line]) -> int | None:
         """Give the level of the next line; a paragraph ends the list."""
         if line.level is not None:
-            self._stack = []
             own = line.level - self._least
+            if sign is None and self._stack and self._announces:
+                return own + len(self._stack)
+            self._stack = []
             return (
                 own + 1
                 if sign is not None
@@ -139,6 +143,7 @@ class _Levels:
         if sign is None:
             self._stack = []
             return None
+        self._announces = line.text.rstrip().endswith(":")
         blanks = len(line.text) - len(line.text.lstrip())
         depth = line.indent + BLANK * (line.text[:blanks].count("\t") * 4 + blanks)
         above = before[-1].level if before and not self._stack else None

@@ -180,6 +180,11 @@ def test_typed_lists(lines, text):
     assert as_text(tidy([Line(line) for line in lines])) == text
 
 
+def test_bullets_of_word_below_a_number_typed_by_hand():
+    lines = [Line("1) one:"), Line("two", level=0), Line("three", level=0), Line("2) four")]
+    assert as_text(tidy(lines)) == "- one:\n  - two\n  - three\n- four"
+
+
 @pytest.mark.parametrize(
     ("label", "key"),
     [
