@@ -123,7 +123,9 @@ def _row(file: ImportFile, planned: PlannedRecord | FormError) -> ImportRow:
         user=file.batch.user, create_organisations=file.batch.create_organisations
     )
     outcome = preview(planned, options=options)
-    warnings = [*planned.warnings, *outcome.warnings]
+    # New entries of the directory are listed by themselves, under the organisations of the record.
+    told = [warning for warning in outcome.warnings if warning.code != "organisation_created"]
+    warnings = [*planned.warnings, *told]
     return ImportRow(
         batch=file.batch,
         file=file,
