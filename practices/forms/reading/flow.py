@@ -205,7 +205,7 @@ class _Flow:
                 )
                 rows.append(current)
             elif unit.line is not None and current is not None and _is_hint(unit.line, current):
-                current.label = f"{current.label}\n{unit.line.text.strip()}"
+                current.hints.append(unit.line)
             elif (
                 unit.line is not None
                 and current is not None
@@ -228,7 +228,8 @@ class _Flow:
                 loose, loose_place = [], ""
         for row in rows:
             if row.in_flow:
-                row.lines = tidy(row.lines)
+                below = [line for line in row.hints if not HINT_WORDS.search(line.text.strip())]
+                row.lines = tidy(row.lines or below)
         return rows, outside, preamble
 
     def _is_title(self, row: ItemRow, before: list[ItemRow]) -> bool:

@@ -27,6 +27,8 @@ class ItemRow:
     pictures: int = 0
     #: the lines before their bullets were made the same, where a further row may add to them
     raw: list[Line] = field(default_factory=list)
+    #: lines below the label that explain it, or are the answer if no other follows
+    hints: list[Line] = field(default_factory=list)
     #: it stands in the flow of the text, not in a row of a table
     in_flow: bool = False
 

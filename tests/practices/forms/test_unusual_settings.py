@@ -95,6 +95,12 @@ def test_hint_in_the_paragraph_of_a_heading_is_no_answer(form_vocabulary):
     assert (record.name, record.results) == ("Example practice", "What came of it")
 
 
+def test_bold_answers_in_the_paragraph_of_their_label_are_kept(form_vocabulary):
+    body = "".join(paragraph(run(f"{label}\n{value}", "<w:b/>")) for label, value in ITEMS)
+    (record,) = read(body, form_vocabulary)
+    assert (record.name, record.results) == ("Example practice", "What came of it")
+
+
 def test_entries_of_resources_that_look_like_sub_headings_are_kept(form_vocabulary):
     value = "".join(
         map(paragraph, ("1 Coordinator", "3 Operators", "Equipment", "Funding: A Fund"))
