@@ -179,7 +179,7 @@ CASE_EXTRA = (
 )
 
 #: Headings of the five tick lists of question 2.
-TICK_GROUPS = (
+TICK_GROUPS: tuple[FormItem, ...] = (
     item("gender", "Gender | Genre | Genere | Geschlecht | Género", "Sex | Sexe | Sesso | Sexo"),
     item(
         "age_group",

@@ -12,7 +12,7 @@ HEAD = (
     item(
         "chart_no",
         "Chart No. | Fiche n° | Scheda n. | Formblatt Nr. | Ficha n.º",
-        "Chart | Chart number | Chart no | No. of chart | Practice no. | Form no. | Sheet no. | Number of the chart | No. | Ref. no.",
+        "Chart | Chart number | Chart no | No. of chart | Practice no. | Form no. | Sheet no. | Number of the chart | No. | N° | Nr. | Ref. no.",
         "Fiche | Numéro de fiche | Numéro de la fiche | Fiche numéro | Tableau n° | Scheda | Scheda numero | Numero scheda | Numero della scheda",
         "Tabella n. | Formular Nr. | Blatt Nr. | Übersicht Nr. | Nummer | Tafel Nr. | Karte Nr. | Ficha | Ficha número | Número de ficha | Cuadro n.º",
     ),
