@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from search.engines.base import EngineUnavailable, Hit
 from search.facets import FACETS
@@ -105,15 +105,21 @@ PARAMETERS = [
     summary="Search all published records",
     openapi_extra={"parameters": PARAMETERS},
 )
-def search_records(request: HttpRequest) -> tuple[int, dict[str, Any]]:
+def search_records(request: HttpRequest) -> Status:
     """Search by words and facets; what cannot be understood is told in `problems`, never an error."""
     try:
-        results = search(SearchQuery.from_params(request.GET), viewer=request.user)
+        results = search(
+            SearchQuery.from_params(request.GET), viewer=request.user, every_value=True
+        )
     except EngineUnavailable:
-        return 503, {
-            "detail": "The search is not available at the moment. Records can be listed by their own addresses."
-        }
-    return 200, answer_of(results, request.build_absolute_uri)
+        return Status(
+            503,
+            {
+                "detail": "The search is not available at the moment. "
+                "Records can be listed by their own addresses."
+            },
+        )
+    return Status(200, answer_of(results, request.build_absolute_uri))
 
 
 def answer_of(results: SearchResults, absolute: Callable[[str], str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 MAX_VALUES = 60
+MAX_FACET_VALUES = 1_000
 MAX_VALUE_LENGTH = 120
 
 
@@ -37,7 +38,7 @@ class Facet:
     more: str | Promise
     vocabulary: str | None = None
     is_code: bool = False
-    size: int = 1_000
+    size: int = MAX_FACET_VALUES
 
     def read(self, params: MultiDict, problems: list[str]) -> tuple[str, ...]:
         """Return the chosen values, cleaned, each once, in a fixed order."""
