@@ -1,15 +1,53 @@
 """The short way from an address to a page: one query instead of two for each level of the tree."""
 
 from collections.abc import Callable
+from functools import cache, partial
 
+from django.conf import settings
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
 from wagtail import hooks
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from core.prepared import PreparedQuery
+
 View = Callable[..., HttpResponseBase]
+SITE_FIELDS = tuple(field.attname for field in Site._meta.concrete_fields)
+
+
+def _homes_query() -> QuerySet:
+    of_site = {f"of_site_{name}": F(f"sites_rooted_here__{name}") for name in SITE_FIELDS}
+    return Page.objects.filter(sites_rooted_here__isnull=False).annotate(**of_site)
+
+
+def _pages_query(model: type[Page], slug: str, end: str, language: str) -> QuerySet:
+    # The slug has an index and the full path has none, so it is the slug that finds the rows.
+    return model._default_manager.filter(
+        live=True, slug=slug, url_path__endswith=end, locale__language_code=language
+    )
+
+
+_homes = PreparedQuery(_homes_query)
+
+
+@cache
+def _pages_of(model: type[Page]) -> PreparedQuery:
+    return PreparedQuery(partial(_pages_query, model))
+
+
+def find_site(request: HttpRequest) -> Site | None:
+    """Return the site of a request. Where there is one alone, Wagtail's rules need not be asked: it is that one."""
+    if not hasattr(request, "_wagtail_site"):
+        homes = _homes.objects()
+        if len(homes) == 1 and homes[0].of_site_is_default_site:
+            values = [getattr(homes[0], f"of_site_{name}") for name in SITE_FIELDS]
+            site = Site.from_db("default", SITE_FIELDS, values)
+            site.root_page = homes[0]
+            request._wagtail_site = site  # type: ignore[attr-defined]
+    return Site.find_for_request(request)
 
 
 def find_live_page(request: HttpRequest, path: str, model: type[Page] = Page) -> Page | None:
@@ -18,17 +56,16 @@ def find_live_page(request: HttpRequest, path: str, model: type[Page] = Page) ->
     `path` is the address below the home page. None means "not found this way": pages in another
     language than the active one, drafts and addresses that have moved are left to Wagtail.
     """
-    site = Site.find_for_request(request)
+    site = find_site(request)
     components = [component for component in path.split("/") if component]
     if site is None or not components:
         return None
-    # The slug has an index and the full path has none, so it is the slug that finds the rows.
-    pages = model.objects.live().filter(
-        slug=components[-1],
-        url_path__endswith=f"/{'/'.join(components)}/",
-        locale__language_code=get_language(),
+    language = get_language() or settings.LANGUAGE_CODE
+    pages = _pages_of(model).objects(  # type: ignore[arg-type]
+        slug=components[-1], end=f"/{'/'.join(components)}/", language=language
     )
-    for page in pages.select_related("locale"):
+    for page in pages:
+        page.locale = Locale(pk=page.locale_id, language_code=language)
         root = site.root_page
         if root.locale_id != page.locale_id:
             root = root.localized

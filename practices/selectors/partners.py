@@ -5,10 +5,10 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from core.models import Vocabulary
+from core.prepared import PreparedQuery
 from directory.models import OrganisationPage
 from practices.models import PracticePage
 from practices.selectors.links import Link, PagePaths
-from practices.selectors.prepared import PreparedQuery
 from practices.selectors.public import open_to_all
 
 PARTNERS_SHOWN = 4

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from core.models import Country, Term, Vocabulary
+from core.prepared import PreparedQuery
 from practices.models import PracticePage
 from practices.selectors.formatting import period_text
 from practices.selectors.links import Link, PagePaths, compare_url
-from practices.selectors.prepared import PreparedQuery
 from practices.selectors.public import open_to_all
 
 RELATED_SHOWN = 4

@@ -21,6 +21,7 @@ from django.db.models.functions import Cast
 from taggit.models import Tag
 
 from core.models import Country
+from core.prepared import PreparedQuery
 from directory.models import OrganisationPage
 from practices.models import (
     ContactPoint,
@@ -33,7 +34,6 @@ from practices.models import (
     PracticeTag,
     ResultFigure,
 )
-from practices.selectors.prepared import PreparedQuery
 
 # The shape of a row, whatever its table: three texts, a number, a key and a flag.
 COLUMNS: dict[str, models.Field] = {

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from core.models import Country
+from core.prepared import PreparedQuery
 
 register = template.Library()
 
@@ -33,10 +34,12 @@ class FootnotedNode(template.Node):
         return html
 
 
+_marked = PreparedQuery(lambda: Country.objects.filter(is_marked=True).exclude(footnote=""))
+
+
 def countries_named(html: str) -> list[Country]:
     """Return the marked countries whose name, with or without its asterisk, stands in `html`."""
-    marked = Country.objects.filter(is_marked=True).exclude(footnote="")
-    return [country for country in marked if _names(country).search(html)]
+    return [country for country in _marked.objects() if _names(country).search(html)]
 
 
 def _names(country: Country) -> re.Pattern[str]:

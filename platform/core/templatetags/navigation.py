@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
-from wagtail.models import Page, Site
+from wagtail.models import Page
+
+from core.prepared import PreparedQuery
+from core.routing import find_site
 
 register = template.Library()
 
@@ -50,6 +55,18 @@ def site_path(path: str) -> str:
     return reverse("wagtail_serve", args=[path])
 
 
+def _children_query(depth: int, start: str) -> QuerySet:
+    return (
+        Page.objects.filter(depth=depth, path__startswith=start, live=True)
+        .filter(view_restrictions__isnull=True)
+        .order_by("path")
+        .values_list("title", "slug", "show_in_menus")
+    )
+
+
+_children = PreparedQuery(_children_query)
+
+
 @register.simple_tag(takes_context=True)
 def site_menu(context: Context) -> Menu:
     """Return the pages under the home page: those "in menus" for the masthead, the rest for the footer.
@@ -60,16 +77,9 @@ def site_menu(context: Context) -> Menu:
     home = _home(request)
     if request is None or home is None:
         return Menu()
-    rows = (
-        Page.objects.child_of(home)
-        .live()
-        .filter(view_restrictions__isnull=True)
-        .order_by("path")
-        .values_list("title", "slug", "show_in_menus")
-    )
-    menu = Menu()
-    for title, slug, in_menus in rows:
-        url = site_path(f"{slug}/")
+    menu, start = Menu(), site_path("")
+    for title, slug, in_menus in _children.rows(depth=home.depth + 1, start=home.path):
+        url = f"{start}{quote(slug)}/"
         link = Link(title=title, url=url, current=_current(url, request.path))
         (menu.main if in_menus else menu.footer).append(link)
     return menu
@@ -82,7 +92,7 @@ def _current(url: str, path: str) -> str:
 
 
 def _home(request: HttpRequest | None) -> Page | None:
-    site = Site.find_for_request(request) if request is not None else None
+    site = find_site(request) if request is not None else None
     if site is None:
         return None
     return site.root_page.localized if len(settings.LANGUAGES) > 1 else site.root_page

@@ -1,10 +1,10 @@
-"""Queries that Django compiles once: for a chart page, putting the SQL together takes longer than running it."""
+"""Queries that Django compiles once: for a page, putting the SQL together takes longer than running it."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 Value = int | str | Sequence[int] | Sequence[str]
 _Shape = tuple[tuple[str, type, int], ...]
@@ -18,17 +18,33 @@ _FIRST_MARKER = 2_147_000_000
 class PreparedQuery:
     """A query written with the ORM as a function of its values, compiled once for each number of them.
 
-    `build` gets every value as keyword and returns a `values_list()`. Rows come as the database gives
-    them: SQLite knows neither decimals nor booleans, so the caller converts those.
+    `build` gets every value as keyword and returns a `values_list()` for `rows()`, or a query of whole objects
+    (annotated, but without `select_related`) for `objects()`.
     """
 
     def __init__(self, build: Callable[..., QuerySet]) -> None:
         """Keep the function; nothing is compiled before the first use."""
         self._build = build
+        self._model: type[Model] | None = None
         self._statements: dict[_Shape, tuple[str, list[Any]]] = {}
 
     def rows(self, **values: Value) -> list[tuple[Any, ...]]:
-        """Run the query with these values."""
+        """Run the query with these values.
+
+        Rows come as the database gives them: SQLite knows neither decimals nor booleans, so the caller converts those.
+        """
+        sql, params = self._statement(values)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+
+    def objects(self, **values: Value) -> list[Any]:
+        """Run the query with these values and return its objects; annotations come as the database gives them."""
+        sql, params = self._statement(values)
+        assert self._model is not None  # known since the query was compiled
+        return list(self._model._default_manager.raw(sql, params))
+
+    def _statement(self, values: dict[str, Value]) -> tuple[str, list[Any]]:
         flat = {name: _flat(value) for name, value in values.items()}
         shape = tuple(
             (name, type(parts[0]) if parts else int, len(parts) if _is_list(values[name]) else -1)
@@ -40,9 +56,7 @@ class PreparedQuery:
         actual = dict(
             zip(_markers(shape), [part for parts in flat.values() for part in parts], strict=True)
         )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [_filled(param, actual) for param in params])
-            return cursor.fetchall()
+        return sql, [_filled(param, actual) for param in params]
 
     def _compile(self, shape: _Shape) -> tuple[str, list[Any]]:
         markers = iter(_markers(shape))
@@ -50,7 +64,9 @@ class PreparedQuery:
             name: next(markers) if length < 0 else [next(markers) for _ in range(length)]
             for name, _type, length in shape
         }
-        sql, params = self._build(**arguments).query.sql_with_params()
+        queryset = self._build(**arguments)
+        self._model = queryset.model
+        sql, params = queryset.query.sql_with_params()
         return sql, list(params)
 
 

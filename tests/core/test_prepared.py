@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import Term
-from practices.selectors.prepared import PreparedQuery
+from core.prepared import PreparedQuery
 
 pytestmark = pytest.mark.django_db
 
