@@ -326,7 +326,7 @@ def _look(line: Line, text: str) -> str:
         return "heading"
     if line.bold:
         return "bold"
-    letters = [one for one in text if one.isalpha()]
+    letters = [one for one in text if one.lower() != one.upper()]
     if len(letters) > 3 and all(one.isupper() for one in letters):
         return "capitals"
     return "colon" if text.rstrip().endswith(":") else "alone"
