@@ -42,11 +42,11 @@ class _Token:
 
     exact: frozenset[str]
     stems: frozenset[str] = frozenset()
-    beginning: str = ""
+    beginnings: tuple[str, ...] = ()
 
     def fits(self, word: str, language: str) -> bool:
         folded = fold(word)
-        if folded in self.exact or (self.beginning and folded.startswith(self.beginning)):
+        if folded in self.exact or folded.startswith(self.beginnings):
             return True
         return bool(self.stems) and language in LANGUAGES and stem(language, word) in self.stems
 
@@ -57,6 +57,7 @@ class Highlighter:
     def __init__(self, words: ParsedWords, language: str) -> None:
         self.language = language
         self._sequences = list(_sequences(words.required, language))
+        self._any_first = _either([sequence[0] for sequence in self._sequences])
         beginnings = {
             form[:_BEGINNING]
             for sequence in self._sequences
@@ -70,6 +71,11 @@ class Highlighter:
             else None
         )
 
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether there is nothing to mark in any text."""
+        return self._candidates is None
+
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the places of all words that answered the query, in order, without overlap."""
         if self._candidates is None:
@@ -81,6 +87,9 @@ class Highlighter:
             if found and start < found[-1][1]:
                 continue
             word = text[start:end]
+            # A widened query has dozens of sequences, and most words begin none of them.
+            if not self._any_first.fits(word, self.language):
+                continue
             for sequence in self._sequences:
                 if sequence[0].fits(word, self.language):
                     places = self._rest(sequence[1:], text, end)
@@ -148,7 +157,16 @@ def _marked(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -
 def _forms(token: _Token) -> Iterator[str]:
     yield from token.exact
     yield from token.stems
-    yield token.beginning
+    yield from token.beginnings
+
+
+def _either(tokens: Sequence[_Token]) -> _Token:
+    """Return what a word must be like to be like any of these."""
+    return _Token(
+        frozenset(form for token in tokens for form in token.exact),
+        frozenset(form for token in tokens for form in token.stems),
+        tuple(form for token in tokens for form in token.beginnings),
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -168,7 +186,7 @@ def _sequences(nodes: Iterable[Node], language: str) -> Iterator[tuple[_Token, .
             case Word(text):
                 yield (_word_token(text, language),)
             case Prefix(text):
-                yield (_Token(frozenset(), beginning=fold(text)),)
+                yield (_Token(frozenset(), beginnings=(fold(text),) if fold(text) else ()),)
             case Phrase(words):
                 yield tuple(_exact(word) for word in words)
             case Compound(words):

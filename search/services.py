@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -173,6 +174,7 @@ def _labelled(
     return labelled
 
 
+@lru_cache(maxsize=5_000)
 def _folded(label: str) -> str:
     return " ".join(fold(word) for word in words_of(label))
 

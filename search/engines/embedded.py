@@ -1,9 +1,9 @@
 """Owns the embedded engine: tantivy in this process, one index on this machine, nothing to install or start."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -19,7 +19,6 @@ from search.engines.embedded_schema import FACET_FIELDS, build_schema, entry
 from search.engines.embedded_storage import IndexFolder
 from search.highlighting import Highlighter
 from search.spelling import likely_words
-from search.words import ParsedWords
 
 BATCH_MEMORY = 30_000_000
 REBUILD_MEMORY = 256_000_000
@@ -117,18 +116,24 @@ class EmbeddedEngine:
             query = self._ranking.combine(self._ranking.words(request.words), filters)
         found = searcher.search(query, request.limit, offset=request.offset, **order)
         scored = not order
+        marks = cache(partial(Highlighter, request.words))
         hits = [
-            self._hit(searcher.doc(address), request.words, score if scored else None)
+            self._hit(searcher.doc(address), marks, score if scored else None)
             for score, address in found.hits
         ]
         return hits, found.count  # type: ignore[attr-defined]
 
-    def _hit(self, stored: tantivy.Document, words: ParsedWords, score: float | None) -> Hit:
+    def _hit(
+        self,
+        stored: tantivy.Document,
+        marks: Callable[[str], Highlighter],
+        score: float | None,
+    ) -> Hit:
         fields = _unpacked(stored, "card")
         return Hit(
             key=str(stored.get_first("key")),
             fields=fields,
-            highlighter=partial(_highlights, stored, fields, words),
+            highlighter=partial(_highlights, stored, fields, marks),
             score=score,
         )
 
@@ -274,12 +279,12 @@ def _aggregate(
 
 
 def _highlights(
-    stored: tantivy.Document, fields: Mapping[str, Any], words: ParsedWords
+    stored: tantivy.Document, fields: Mapping[str, Any], marks_in: Callable[[str], Highlighter]
 ) -> Sequence[Highlight]:
     """Return where the words stand: title and summary whole, of every section the best part."""
-    if not words.required:
+    marks = marks_in(fields["language"])
+    if marks.is_idle:
         return ()
-    marks = Highlighter(words, fields["language"])
     found = []
     for section in ("title", "summary"):
         marked = marks.mark(fields[section])

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django import template
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.context import Context
@@ -55,9 +56,11 @@ def site_path(path: str) -> str:
     return reverse("wagtail_serve", args=[path])
 
 
-def _children_query(depth: int, start: str) -> QuerySet:
+def _children_query(types: list[int], depth: int, start: str) -> QuerySet:
+    # By depth and path alone every record of the site would be looked at; the few types that may stand
+    # under the home page have an index.
     return (
-        Page.objects.filter(depth=depth, path__startswith=start, live=True)
+        Page.objects.filter(content_type__in=types, depth=depth, path__startswith=start, live=True)
         .filter(view_restrictions__isnull=True)
         .order_by("path")
         .values_list("title", "slug", "show_in_menus")
@@ -78,7 +81,9 @@ def site_menu(context: Context) -> Menu:
     if request is None or home is None:
         return Menu()
     menu, start = Menu(), site_path("")
-    for title, slug, in_menus in _children.rows(depth=home.depth + 1, start=home.path):
+    models = (home.specific_class or Page).allowed_subpage_models()
+    types = [one.pk for one in ContentType.objects.get_for_models(*models).values()]
+    for title, slug, in_menus in _children.rows(types=types, depth=home.depth + 1, start=home.path):
         url = f"{start}{quote(slug)}/"
         link = Link(title=title, url=url, current=_current(url, request.path))
         (menu.main if in_menus else menu.footer).append(link)
