@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import BaseModel
 
 from search.engines.base import EngineUnavailable, Hit
 from search.facets import FACETS
@@ -13,8 +14,10 @@ from search.services import SearchResults, search
 
 router = Router(tags=["search"])
 
+# What stands a thousand times in an answer is of pydantic's own kind: ninja's Schema looks at each one in Python.
 
-class PassageOut(Schema):
+
+class PassageOut(BaseModel):
     """A page of a document on which the words stand."""
 
     page: int
@@ -22,7 +25,7 @@ class PassageOut(Schema):
     url: str
 
 
-class RecordOut(Schema):
+class RecordOut(BaseModel):
     """A found record. `highlights` are snippets of HTML in which only <mark> is markup."""
 
     id: int
@@ -40,7 +43,7 @@ class RecordOut(Schema):
     passages: list[PassageOut]
 
 
-class FacetValueOut(Schema):
+class FacetValueOut(BaseModel):
     """A value of a facet and the number of records it would leave."""
 
     value: str
