@@ -17,7 +17,7 @@ from search.rows import PagePaths
 from search.vocabulary import Vocabulary, vocabulary
 
 logger = logging.getLogger(__name__)
-BATCH = 500
+BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
