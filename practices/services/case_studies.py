@@ -10,10 +10,10 @@ from core.models import Term, Vocabulary
 from core.records import (
     RecordReader,
     check_fields,
-    check_rows,
     choose_slug,
     clean_text,
     editable_copy,
+    set_rows,
     store,
 )
 from directory.matching import OrganisationNames
@@ -56,8 +56,7 @@ def save_case_study(
             )
             for row in reader.rows("actors", ("kind", "role"))
         ]
-        reader.problems += check_rows("actors", actors)
-        case.actors.set(actors)
+        reader.problems += set_rows(case, "actors", "actors", actors)
     if case.pk is None or "slug" in reader:
         choose_slug(case, reader.text("slug"), (), "case-study")
     reader.problems += check_fields(case)

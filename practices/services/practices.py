@@ -15,10 +15,10 @@ from core.models import Term
 from core.records import (
     RecordReader,
     check_fields,
-    check_rows,
     choose_slug,
     clean_text,
     editable_copy,
+    set_rows,
     store,
 )
 from directory.matching import OrganisationNames
@@ -179,8 +179,7 @@ def _set_rows(
         rows["resources.in_kind"] = ("in_kind_resources", _goods(part))
         rows["resources.funding"] = ("funding_sources", _funding(part))
     for key, (relation, values) in rows.items():
-        reader.problems += check_rows(key, values)
-        getattr(chart, relation).set(values)
+        reader.problems += set_rows(chart, relation, key, values)
 
 
 def _word(row: Mapping[str, Any], key: str) -> str:

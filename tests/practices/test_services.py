@@ -145,3 +145,10 @@ def test_saving_a_case_keeps_the_tree_sound():
     save_practice(record={"name": "y"})
     assert not any(Page.find_problems())
     assert CaseStudyPage.objects.get().get_parent().slug == "case-studies"
+
+
+def test_rows_are_numbered_in_the_order_of_the_record():
+    record = next(one for one in PRACTICES if len(one["resources"]["funding"]) > 1)
+    chart = save_practice(record=record)
+    numbers = list(chart.funding_sources.values_list("sort_order", flat=True).order_by("pk"))
+    assert numbers == list(range(len(record["resources"]["funding"])))

@@ -2,7 +2,14 @@
 
 from core.records.problems import RecordError, RecordProblem, problems_of
 from core.records.reader import RecordReader, clean_text
-from core.records.saving import check_fields, check_rows, choose_slug, editable_copy, store
+from core.records.saving import (
+    check_fields,
+    check_rows,
+    choose_slug,
+    editable_copy,
+    set_rows,
+    store,
+)
 
 __all__ = [
     "RecordError",
@@ -14,5 +21,6 @@ __all__ = [
     "clean_text",
     "editable_copy",
     "problems_of",
+    "set_rows",
     "store",
 ]

@@ -1,7 +1,7 @@
 """What saving any record as a page has in common: draft or published, new or revised, whole or not at all."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -77,6 +77,16 @@ def check_fields(page: Page) -> list[RecordProblem]:
     except ValidationError as error:
         return problems_of(error)
     return []
+
+
+def set_rows(page: Any, relation: str, key: str, rows: Iterable[Any]) -> list[RecordProblem]:
+    """Give a page its rows of one relation, in this order; return what is wrong with them under `key`."""
+    rows = list(rows)
+    for order, row in enumerate(rows):
+        # A database keeps no order by itself: rows without a number come back in any.
+        row.sort_order = order
+    getattr(page, relation).set(rows)
+    return check_rows(key, rows)
 
 
 def check_rows(key: str, rows: Iterable[Model], parent: str = "page") -> list[RecordProblem]:
