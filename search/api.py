@@ -111,9 +111,7 @@ PARAMETERS = [
 def search_records(request: HttpRequest) -> Status:
     """Search by words and facets; what cannot be understood is told in `problems`, never an error."""
     try:
-        results = search(
-            SearchQuery.from_params(request.GET), viewer=request.user, every_value=True
-        )
+        results = search(SearchQuery.from_params(request.GET), viewer=request.user)
     except EngineUnavailable:
         return Status(
             503,

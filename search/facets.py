@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 MAX_VALUES = 60
-MAX_FACET_VALUES = 1_000
 MAX_VALUE_LENGTH = 120
 
 
@@ -38,7 +37,7 @@ class Facet:
     more: str | Promise
     vocabulary: str | None = None
     is_code: bool = False
-    size: int = MAX_FACET_VALUES
+    size: int = 1_000
 
     def read(self, params: MultiDict, problems: list[str]) -> tuple[str, ...]:
         """Return the chosen values, cleaned, each once, in a fixed order."""
@@ -112,7 +111,7 @@ EXPLOITATION = Facet(
 )
 TOPIC = Facet("topic", gettext_lazy("Topic"), gettext_lazy("All topics"), vocabulary="topics")
 ORGANISATION = Facet(
-    "organisation", gettext_lazy("Organisation"), gettext_lazy("All organisations"), size=50
+    "organisation", gettext_lazy("Organisation"), gettext_lazy("All organisations"), size=200
 )
 LANGUAGE = Facet("language", gettext_lazy("Language"), gettext_lazy("All languages"))
 

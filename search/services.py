@@ -12,7 +12,7 @@ from search.documents import KINDS
 from search.engines.base import Engine, EngineRequest, FacetCounts, Hit
 from search.engines.selection import get_engine
 from search.expansion import Expansion
-from search.facets import FACETS, FACETS_BY_NAME, MAX_FACET_VALUES
+from search.facets import FACETS, FACETS_BY_NAME
 from search.query import MAX_OFFSET, MAX_PAGE_SIZE, SearchQuery
 from search.vocabulary import Vocabulary, organisation_names, vocabulary
 from search.words import ParsedWords, Phrase, Word, parse_words
@@ -60,12 +60,8 @@ class SearchResults:
         return min(self.pages, MAX_OFFSET // self.query.page_size)
 
 
-def search(
-    query: SearchQuery, *, viewer: Any = None, with_facets: bool = True, every_value: bool = False
-) -> SearchResults:
+def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) -> SearchResults:
     """Answer a query; raises EngineUnavailable when the engine is down.
-
-    A page shows the most frequent values of a facet; `every_value` counts up to MAX_FACET_VALUES of each.
 
     The index holds what everybody may see, so that every `viewer` gets the same answer.
     """
@@ -73,9 +69,7 @@ def search(
         return SearchResults(query=query, known=vocabulary(), problems=query.problems)
     engine, known = get_engine(), vocabulary()
     words, expansions = known.thesaurus.expand(parse_words(query.q))
-    sizes = {facet.name: MAX_FACET_VALUES if every_value else facet.size for facet in FACETS}
-    if not with_facets:
-        sizes = {}
+    sizes = {facet.name: facet.size for facet in FACETS} if with_facets else {}
     offset = (query.page - 1) * query.page_size
     is_reachable = offset + query.page_size <= MAX_OFFSET
     request = EngineRequest(
