@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 
 import pytest
@@ -17,6 +18,12 @@ from tests.practices.admin_support import administrator, organisation, signed_in
 
 pytestmark = pytest.mark.django_db
 INDEX = "practice_imports:index"
+
+
+@pytest.fixture(autouse=True)
+def no_files_of_earlier_tests():
+    """Numbers of rolled-back imports come again, and so would the files of an earlier test."""
+    shutil.rmtree(settings.VAR_DIR / "imports", ignore_errors=True)
 
 
 @pytest.fixture
