@@ -1,22 +1,10 @@
 """The keys of practice and case study records (data/demo/*.json) and the fields of the pages they stand for."""
 
 from core.models import Vocabulary
+from practices.forms.records import LONG_TEXTS
 
 #: Items answered in running text: the key is the field, the value is HTML.
-PRACTICE_TEXTS = (
-    "background",
-    "objectives",
-    "activities",
-    "methods",
-    "tools",
-    "results",
-    "strengths",
-    "innovation",
-    "challenges",
-    "learning",
-    "transferability",
-    "mainstreaming",
-)
+PRACTICE_TEXTS = LONG_TEXTS
 PRACTICE_TERMS = {
     "typologies": Vocabulary.TYPOLOGIES,
     "target_groups": Vocabulary.TARGET_GROUPS,

@@ -26,23 +26,10 @@ from practices.models import (
     PracticeOrganisation,
     ResultFigure,
 )
+from practices.record_keys import PRACTICE_TEXTS
 
 Record = dict[str, Any]
 
-_TEXTS = (
-    "background",
-    "objectives",
-    "activities",
-    "methods",
-    "tools",
-    "results",
-    "strengths",
-    "innovation",
-    "challenges",
-    "learning",
-    "transferability",
-    "mainstreaming",
-)
 _LINE_EXTRAS = ("slug", "name_original", "summary", "target_group_note")
 _TERM_EXTRAS = ("exploitation_forms", "services", "topics")
 _CHOICE_EXTRAS = {"area_scope": AreaScope, "evidence_level": EvidenceLevel, "licence": Licence}
@@ -66,7 +53,7 @@ def practice_record_of(form: PracticeForm, vocabulary: FormVocabulary) -> Record
         "links": [_address(website) for website in form.contact.websites],
     }
     record |= _typologies(form, vocabulary) | _target_groups(form, vocabulary)
-    record |= {key: html(getattr(form, key)) for key in _TEXTS}
+    record |= {key: html(getattr(form, key)) for key in PRACTICE_TEXTS}
     unread = [("organisations", name) for name in form.organisations if not _is_name(name)]
     unread += _extras(form, record, vocabulary) + _drop_bad_links(record)
     record["unrecognised_rows"] = [row.to_json() for row in form.unrecognised] + [

@@ -11,6 +11,22 @@ from typing import Any
 QUESTION_2_GROUPS = ("gender", "age_group", "exploitation", "recruitment", "proposed")
 QUESTIONS = tuple(f"q{number}" for number in range(1, 13))
 
+#: Items of a practice that are answered in running text, in the order of the form.
+LONG_TEXTS = (
+    "background",
+    "objectives",
+    "activities",
+    "methods",
+    "tools",
+    "results",
+    "strengths",
+    "innovation",
+    "challenges",
+    "learning",
+    "transferability",
+    "mainstreaming",
+)
+
 
 @dataclass(frozen=True)
 class FormWarning:

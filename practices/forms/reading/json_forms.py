@@ -13,6 +13,7 @@ from practices.forms.reading.documents import Kind
 from practices.forms.reading.json_values import plain, strings, whole_number
 from practices.forms.reading.limits import MAX_RECORDS, FormError
 from practices.forms.records import (
+    LONG_TEXTS,
     QUESTION_2_GROUPS,
     QUESTIONS,
     CaseForm,
@@ -23,20 +24,6 @@ from practices.forms.records import (
 )
 from practices.forms.vocabulary import FormVocabulary
 
-LONG_TEXTS = (
-    "background",
-    "objectives",
-    "activities",
-    "methods",
-    "tools",
-    "results",
-    "strengths",
-    "innovation",
-    "challenges",
-    "learning",
-    "transferability",
-    "mainstreaming",
-)
 PRACTICE_NAMES = {"number": "chart_no", "area": "area_text"}
 PRACTICE_EXTRAS = (
     *("slug", "name_original", "summary", "area_scope", "target_group_note", "evidence_level"),
