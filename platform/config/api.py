@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
+from accounts.api_tokens import tier_of_request
 from core.api_answers import public_answer
 from core.api_docs import DocumentationPage
 from search.engines.base import EngineUnavailable
@@ -20,10 +21,13 @@ api = NinjaAPI(
     version="1",
     description=(
         "Published records of the resource centre: practice charts, case studies, organisations and the "
-        "vocabularies that describe them. Every answer holds what everybody may see; no key is needed. "
+        "vocabularies that describe them. Without a token every answer holds what everybody may see; with "
+        "the header “Authorization: Bearer …” and a token of your account page it holds what you may see. "
         "Lists are read page by page as JSON, or as a whole as CSV with the header “Accept: text/csv”."
     ),
     urls_namespace="api",
+    # Nobody needs a token, but a wrong one is never taken for none.
+    auth=tier_of_request,
     openapi_extra={"info": {"summary": "Read-only, open to every site, no registration."}},
     servers=[{"url": settings.SITE_URL}],
     docs=DocumentationPage(),

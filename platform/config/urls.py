@@ -9,21 +9,24 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views.entrance import wagtails_login
 from config.api import api
 from core.routing import serve as serve_page
 
 urlpatterns = [
     # Wagtail's own logins take a password alone: they are closed ahead of its addresses.
-    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/login/", wagtails_login),
+    path("admin/login/", wagtails_login),
     path(
         "admin/password_reset/",
         RedirectView.as_view(pattern_name="account_reset_password", query_string=True),
     ),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
+    path("api/hsds/", include("directory.hsds.urls")),
     path("", include("core.urls")),
     path("", include("search.root_urls")),
     # Pictures alone: documents are served by a view that asks who may see them.
@@ -34,6 +37,10 @@ urlpatterns += i18n_patterns(
     path("", include("search.urls")),
     path("practices/", include("practices.urls")),
     path("case-studies/", include("practices.case_study_urls")),
+    path("countries/", include("core.countries.urls")),
+    path("library/", include("library.urls")),
+    path("directory/confirm/", include("directory.freshness.urls")),
+    path("directory/", include("directory.urls")),
     # Wagtail's view by a shorter way; its own pattern stays for the names of addresses.
     re_path(wagtail_urls.serve_pattern, serve_page),
     path("", include(wagtail_urls)),

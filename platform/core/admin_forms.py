@@ -131,10 +131,18 @@ class PlainNumberInput(forms.NumberInput):
         return super().format_value(value)
 
 
+class LinesInput(forms.Textarea):
+    """A text area for a few lines, which can be drawn larger."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Begin with three lines."""
+        super().__init__({"rows": 3, **(attrs or {})})
+
+
 class LinesField(forms.Field):
     """A list of texts, written one a line."""
 
-    widget = forms.Textarea
+    widget = LinesInput
 
     def prepare_value(self, value: Any) -> Any:
         """Show a stored list one entry a line."""

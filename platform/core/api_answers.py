@@ -72,9 +72,9 @@ class Paging:
 
 
 def public_answer(view: View) -> View:
-    """Make a view's answer readable from every site and keep it fresh in caches for a minute.
+    """Let everybody keep for a minute what everybody may see; what a token opened, nobody keeps.
 
-    Everything the API answers is public, so that no cookie or sign-in ever changes it. Its documentation is a
+    An answer without a token is public whoever is signed in: no cookie changes it. Its documentation is a
     page like any other, whose masthead knows who reads it.
     """
 
@@ -83,8 +83,11 @@ def public_answer(view: View) -> View:
         response = view(request, *args, **kwargs)
         if response["Content-Type"].startswith("text/html"):
             return response
+        # A cache in between must not hand the public answer to the holder of a token.
+        patch_vary_headers(response, ["Accept", "Authorization"])
+        if "Authorization" in request.headers:
+            return _for_its_asker_alone(response)
         response["Access-Control-Allow-Origin"] = "*"
-        patch_vary_headers(response, ["Accept"])
         if response.status_code != 200:
             return response
         patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
@@ -94,6 +97,13 @@ def public_answer(view: View) -> View:
         return get_conditional_response(request, response["ETag"], response=response) or response
 
     return answer
+
+
+def _for_its_asker_alone(response: HttpResponseBase) -> HttpResponseBase:
+    patch_cache_control(response, private=True, no_store=True)
+    if response.status_code == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 def wants_csv(request: HttpRequest) -> bool:

@@ -14,7 +14,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Find what the apps declare, and fill the database after each migration."""
+        from core.links import ticks  # noqa: F401 - registers the core's own
         from core.start_content import fill_after_migrate
 
-        autodiscover_modules("sections", "parts", "ticks")
+        autodiscover_modules("sections", "parts", "country_parts", "citations", "ticks")
         post_migrate.connect(fill_after_migrate, dispatch_uid="core.start_content")

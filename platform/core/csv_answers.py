@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-# What a spreadsheet takes for the start of a formula (OWASP, "CSV injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from core.spreadsheet_text import escape
+
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -23,8 +23,7 @@ def cell(value: Any) -> Any:
         value = "; ".join(_phrase(item) for item in value)
     elif isinstance(value, dict):
         value = _phrase(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return escape(str(value))
 
 
 def _phrase(item: Any) -> str:

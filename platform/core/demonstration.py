@@ -189,7 +189,9 @@ def _is_needed(page: Page, own_keys: set[str]) -> bool:
 
 
 def _delete_others() -> None:
-    for label in set(DemonstrationRecord.objects.values_list("model", flat=True)):
+    # What was written last goes first: it may point at what was there before it.
+    newest_first = DemonstrationRecord.objects.order_by("-pk").values_list("model", flat=True)
+    for label in dict.fromkeys(newest_first):
         model = apps.get_model(label)
         # Earlier states of sections belong to their history.
         if model in (Page, Revision):
@@ -201,8 +203,10 @@ def _delete_others() -> None:
 
 
 def _is_pointed_at(instance: models.Model) -> bool:
+    """Tell whether a row points to the instance that is no part of it (its model names those in `OWN_PARTS`)."""
+    own = getattr(instance, "OWN_PARTS", ())
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: instance}).exists()
         for relation in instance._meta.related_objects
-        if not isinstance(relation.related_model, str)
+        if not isinstance(relation.related_model, str) and relation.name not in own
     )

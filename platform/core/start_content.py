@@ -2,9 +2,11 @@
 
 Runs after every migration and only adds what is missing as a whole: a list without any term gets its
 start list, a site without a home page gets one. What editors changed or removed stays as they left it.
+Apps above add what they need through `after_start_content`, in the same spirit.
 """
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,14 @@ from core.models.country import territory_names
 from core.sections import ensure_sections
 
 START_LISTS = Path(__file__).parent / "data" / "vocabularies.json"
+_later: list[Callable[[], None]] = []
+
+
+def after_start_content(function: Callable[[], None]) -> Callable[[], None]:
+    """Let `function` run after every migration, once the start content stands; it must bear repetition."""
+    if function not in _later:
+        _later.append(function)
+    return function
 
 
 @cache
@@ -50,6 +60,8 @@ def fill() -> None:
     load_terms(start_lists())
     load_countries(start_lists())
     ensure_sections(_home_page())
+    for function in _later:
+        function()
 
 
 def load_terms(lists: dict[str, list[dict[str, Any]]]) -> None:

@@ -7,9 +7,11 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 
 from core.context_processors import quick_exit_url
+from core.countries.sitemap import CountrySitemap
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -32,8 +34,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the public pages."""
-    return wagtail_sitemap(request)
+    """List the public pages, and the countries of which they tell."""
+    return wagtail_sitemap(request, sitemaps={"pages": Sitemap, "countries": CountrySitemap()})
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

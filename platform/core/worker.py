@@ -21,6 +21,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
+from core.mailing import deliver_mail
 from core.models import Heartbeat
 from core.ticks import Tick, all_ticks, tick
 
@@ -172,6 +173,12 @@ def requeue_lost_tasks() -> None:
 def _begun_long_ago() -> Q:
     # A worker's first beat may come a moment after its first task.
     return Q(started_at__lt=timezone.now() - timedelta(seconds=BEAT_SECONDS))
+
+
+@tick(seconds=5)
+def send_queued_mail() -> None:
+    """Send the mails that changes left for the worker."""
+    deliver_mail()
 
 
 @tick(seconds=3600)

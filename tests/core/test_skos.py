@@ -8,6 +8,7 @@ from rdflib.namespace import RDF, SKOS
 
 from core.models import Term, Vocabulary
 from core.skos import concept_iri, labels_of, scheme_iri, turtle
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,9 @@ texts = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters=
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(label=texts, note=texts, synonym=texts)
 def test_any_text_comes_back_as_it_was(label, note, synonym):

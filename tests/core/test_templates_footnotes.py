@@ -5,7 +5,7 @@ import pytest
 from core.models import ContentPage, Country, HomePage
 from core.templatetags.footnotes import countries_named
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOTE = "UNSCR 1244"
 

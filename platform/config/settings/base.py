@@ -26,6 +26,8 @@ STATICFILES_FINDERS = [
 # --- The site ---------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
+# Earlier keys: what they signed or encrypted is still read, nothing is written with them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 PORT = env.int("PORT", default=8000)
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "accounts",
     "search",
     "practices",
+    "library",
     "directory",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -51,12 +54,14 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.wagtail_apps.UsersConfig",
     "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
+    "accounts.wagtail_apps.DocumentsConfig",
+    "accounts.wagtail_apps.ImagesConfig",
     "wagtail.search",
     "wagtail.admin",
+    # Behind Wagtail's admin, whose workflow mails it takes the place of.
+    "core.editorial",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -88,7 +93,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "directory.admin_gate.AdminGate",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.clean_uploads.middleware.RefusedUploadMiddleware",
+    "core.editorial.middleware.EditorialMiddleware",
 ]
 
 TEMPLATES = [
@@ -130,6 +139,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -139,32 +149,75 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="resource-centre@loca
 EMAIL_TIMEOUT = 20
 
 # --- Sign-in ----------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# One back end: a second one would look every permission up twice, and hash wrong passwords twice.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# None: compulsory for editors and above wherever the site is not the demonstration.
+SECOND_FACTOR_COMPULSORY: bool | None = None
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "accounts.entrance_forms.AddEmailForm",
+    "change_password": "accounts.entrance_forms.ChangePasswordForm",
+    "login": "accounts.entrance_forms.LoginForm",
+    "request_login_code": "accounts.entrance_forms.RequestLoginCodeForm",
+    "reset_password": "accounts.entrance_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.entrance_forms.ResetPasswordKeyForm",
+    "set_password": "accounts.entrance_forms.SetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+# Mails go to whatever address is typed, so few of them: ten people of one office can share a line.
+ACCOUNT_RATE_LIMITS = {
+    "reset_password": "30/h/ip,5/h/key",
+    "request_login_code": "30/h/ip,5/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.mfa_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.mfa_forms.AddPasskeyForm",
+    "authenticate": "accounts.mfa_forms.AuthenticateForm",
+    "authenticate_webauthn": "accounts.mfa_forms.AuthenticatePasskeyForm",
+    "login_webauthn": "accounts.mfa_forms.PasskeyLoginForm",
+    "reauthenticate": "accounts.mfa_forms.ReauthenticateForm",
+    "reauthenticate_webauthn": "accounts.mfa_forms.ReauthenticatePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey stands for two factors, so it always asks for finger, face or PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Clocks of telephones are wrong by half a minute; a code is still good once only.
+MFA_TOTP_TOLERANCE = 1
+# Nobody signs up here: the address of an account that signs in is confirmed already.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+API_TOKEN_DAYS = env.int("API_TOKEN_DAYS", default=365)
 
 # --- Wagtail ----------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Resource Centre"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+# Both lead on to the site's own sign-in; who is signed in already is told why a page stays closed.
+WAGTAILADMIN_LOGIN_URL = "/admin/login/"
+WAGTAIL_FRONTEND_LOGIN_URL = "/_util/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -173,7 +226,26 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
+# Uploads lose what they tell of their makers; these limits hold for every way of upload.
+WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("DOCUMENT_MAX_MEGABYTES", default=100) * 1024 * 1024
+# The virus scanner that every upload passes first, as tcp://host:3310 or unix:/path; empty: none.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+# What reading the text of one document may cost; it happens in a process of its own.
+DOCUMENT_READ_SECONDS = env.int("DOCUMENT_READ_SECONDS", default=60)
+DOCUMENT_READ_MEGABYTES = env.int("DOCUMENT_READ_MEGABYTES", default=400)
+DOCUMENT_MOST_PAGES = env.int("DOCUMENT_MOST_PAGES", default=2000)
+# Languages in which the words of scans are read where tesseract has them; empty: scans are not read.
+OCR_LANGUAGES = env.list("OCR_LANGUAGES", default=["en", "fr", "it", "de", "es"])
+OCR_MOST_PAGES = env.int("OCR_MOST_PAGES", default=500)
+# Pictures of pages that the reader keeps; they are drawn again when they are wanted again.
+READER_PICTURES_MEGABYTES = env.int("READER_PICTURES_MEGABYTES", default=500)
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.int("PICTURE_MAX_MEGABYTES", default=20) * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.int("PICTURE_MAX_MEGAPIXELS", default=60) * 1_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "library.LibraryDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "library.document_forms.LibraryDocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.clean_uploads.forms.CleanImageForm"
+# Sizes that the site draws itself from cleaned pictures.
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -185,8 +257,15 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     }
 }
 
+# The groups that check and approve what contributors submit; their names are those of accounts.roles.
+EDITORIAL_GROUPS = ["Editors", "Administrators"]
+
 # --- Search -----------------------------------------------------------------------------------
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+
+# --- Links to elsewhere -----------------------------------------------------------------------
+# Asking other servers is the one thing that this site does of its own accord: only where it is wanted.
+CHECK_LINKS = env.bool("CHECK_LINKS", default=False)
 
 # --- Safety of the browser --------------------------------------------------------------------
 _POLICY = {
@@ -220,7 +299,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.clean_uploads.storage.CleaningStorage"},
+    "renditions": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -7,6 +7,8 @@ from config.settings.local_key import local_secret_key
 SECRET_KEY = SECRET_KEY or local_secret_key(VAR_DIR)
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 DEMONSTRATION = True
+# Browsers let http://localhost use passkeys; addresses made of numbers have none anywhere.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 # Cookies know hosts and no ports: two sites on 127.0.0.1 would sign each other's editors out.
 SESSION_COOKIE_NAME = f"sessionid_{PORT}"

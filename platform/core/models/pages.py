@@ -1,15 +1,19 @@
 """The page mixin that every page type shares, the home page and plain pages."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permissions import policy_registry
 
 from core.blocks import ContentStreamBlock, HomeStreamBlock
+from core.editorial.open_findings import CheckedPublishing
 
 
-class ResourcePageMixin(models.Model):
+class ResourcePageMixin(CheckedPublishing, models.Model):
     """What every page says of itself: a summary, a picture for lists, when it was last reviewed."""
 
     summary = models.TextField(
@@ -38,6 +42,11 @@ class ResourcePageMixin(models.Model):
         """Never a table of its own."""
 
         abstract = True
+
+    def permissions_for_user(self, user: AbstractBaseUser | AnonymousUser) -> PagePermissionTester:
+        """Return what a user may do with the page: the permission policy of pages names the class that tells."""
+        tester = getattr(policy_registry.get(self), "tester_class", PagePermissionTester)
+        return tester(user, self)
 
     listing_panels = [
         MultiFieldPanel(

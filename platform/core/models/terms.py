@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.known_choices import KnownChoicesMixin
 from core.models.vocabulary import Term
 
 
@@ -44,7 +45,7 @@ class TermsField(forms.ModelMultipleChoiceField):
         super().__init__(Term.objects.of(vocabulary), **options)
 
 
-class TermedPageForm(WagtailAdminPageForm):
+class TermedPageForm(KnownChoicesMixin, WagtailAdminPageForm):
     """An editing form whose `TermsField`s together are the page's terms."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

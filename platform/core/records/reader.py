@@ -1,7 +1,7 @@
 """Reads the values of a record with their types and notes everything that does not fit."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -78,6 +78,16 @@ class RecordReader:
         self.note(key, _("“%(value)s” is not a number.") % {"value": value})
         return None
 
+    def degrees(self, key: str, limit: int) -> float | None:
+        """Return a coordinate in degrees between -`limit` and `limit`."""
+        number = self.number(key, self.record.get(key))
+        if number is None or abs(number) <= limit:
+            return None if number is None else float(number)
+        self.note(
+            key, _("A number between -%(limit)d and %(limit)d is expected.") % {"limit": limit}
+        )
+        return None
+
     def day(self, key: str) -> date | None:
         """Return a date written as 2026-01-31."""
         value = self.text(key)
@@ -121,6 +131,15 @@ class RecordReader:
             self.note(f"{key}.{unknown}", _("This key is not known."))
         return values
 
+    def row_readers(self, key: str, known: Collection[str]) -> Iterator["RecordReader"]:
+        """Yield a reader for each object of the list under `key`; its problems name the row from 1 on."""
+        values = self.record.get(key) or []
+        if not isinstance(values, list) or not all(isinstance(row, Mapping) for row in values):
+            self.note(key, _("A list of objects is expected."))
+            return
+        for number, row in enumerate(values, start=1):
+            yield _Part(f"{key}.{number}", row, known, self.problems)
+
     def part(self, key: str, known: Collection[str]) -> "RecordReader":
         """Return a reader of the object under `key`; its problems are this record's problems."""
         value = self.record.get(key) or {}
@@ -129,9 +148,10 @@ class RecordReader:
             value = {}
         return _Part(key, value, known, self.problems)
 
-    def countries(self, key: str) -> list[Country]:
-        """Return countries by their codes."""
-        return self._found(key, lambda codes: Country.objects.in_bulk(codes))
+    def countries(self, key: str, only: str | None = None) -> list[Country]:
+        """Return countries by their codes (`only`: one code instead of the list)."""
+        codes = None if only is None else [only]
+        return self._found(key, lambda codes: Country.objects.in_bulk(codes), codes)
 
     def terms(self, key: str, vocabulary: str, only: str | None = None) -> list[Term]:
         """Return terms of a vocabulary by their slugs (`only`: one slug instead of the list)."""

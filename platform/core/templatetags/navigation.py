@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
@@ -18,6 +18,20 @@ from core.prepared import PreparedQuery
 from core.routing import find_site
 
 register = template.Library()
+
+ACCOUNTS = "/accounts/"
+
+
+@register.simple_tag(takes_context=True)
+def sign_in_url(context: Context) -> str:
+    """Return the address of the sign-in, which leads back to this page afterwards."""
+    sign_in = reverse(settings.LOGIN_URL)
+    request: HttpRequest | None = context.get("request")
+    # The pages of the sign-in itself are no place to come back to; the front page is where it leads anyhow.
+    if request is None or request.path == "/" or request.path.startswith(ACCOUNTS):
+        return sign_in
+    address = request.get_full_path() if request.method == "GET" else request.path
+    return f"{sign_in}?{urlencode({'next': address})}"
 
 
 @dataclass(frozen=True)

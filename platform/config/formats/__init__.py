@@ -1,0 +1,1 @@
+"""How the languages of the site write dates and times, where Django's own way is not the field's."""
