@@ -1,17 +1,21 @@
-"""The logins of the demonstration: one for each role."""
+"""The logins of the demonstration: one for each role.
+
+Those of the organisations get their roles with their affiliations, from the directory's own loader.
+"""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from accounts.models import User
+from accounts.roles import Role
 from core.demonstration import PASSWORD, demo_loader, note
 
-# Address, name, and the groups that Wagtail's own migrations create; roles of ours come later.
-LOGINS: list[tuple[str, str, list[str]]] = [
+# Address, name, and the roles that nobody's affiliation gives.
+LOGINS: list[tuple[str, str, list[Role]]] = [
     ("admin@example.org", "Administrator", []),
-    ("editor@example.org", "Editor", ["Editors", "Moderators"]),
-    ("newsletter@example.org", "Newsletter editor", ["Editors", "Moderators"]),
+    ("editor@example.org", "Editor", [Role.EDITOR]),
+    ("newsletter@example.org", "Newsletter editor", [Role.NEWSLETTER_EDITOR]),
     ("manager@example.org", "Organisation manager", []),
     ("contributor@example.org", "Contributor", []),
     ("member@example.org", "Member", []),
@@ -23,7 +27,7 @@ def load_logins() -> None:
     """Create the six logins with confirmed addresses."""
     # Hashing is slow on purpose; one hash serves all six of a password that is printed anyway.
     password = make_password(PASSWORD)
-    for email, name, groups in LOGINS:
+    for email, name, roles in LOGINS:
         if User.objects.filter(email=email).exists():
             continue
         is_admin = email == "admin@example.org"
@@ -34,6 +38,6 @@ def load_logins() -> None:
             is_staff=is_admin,
             is_superuser=is_admin,
         )
-        user.groups.set(Group.objects.filter(name__in=groups))
+        user.groups.set(Group.objects.filter(name__in=roles))
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         note(user)
