@@ -1,20 +1,21 @@
 """Organisations in the public API."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from ninja import Path, Query, Router, Schema
+from ninja import Router, Schema
 from pydantic import Field
 from wagtail.query import PageQuerySet
 
-from core.api_answers import CSV_CONTENT, Problem, RecordsPage, columns_of
+from core.access import Tier
+from core.api_answers import RecordsPage, columns_of
+from directory.disclosure import disclose
 from directory.json_records import organisation_record
 from directory.models import OrganisationPage
-from search.record_lists import LARGEST_ID, RecordList, RecordQuery
+from search.record_lists import RecordList
+from search.record_routes import Answer, add_record_routes
 from search.record_schemas import Record
 
-router = Router(tags=["organisations"])
+router = Router()
 
 
 class Membership(Schema):
@@ -22,6 +23,33 @@ class Membership(Schema):
 
     status: str = Field(examples=["member"])
     since: int | None = Field(examples=[2010])
+
+
+class LocationRecord(Schema):
+    """A place of an organisation, as precise as the viewer may know it."""
+
+    name: str | None
+    precision: str = Field(examples=["town"])
+    tier: str = Field(examples=["public"])
+    address: str | None
+    town: str | None
+    region: str | None
+    country: str | None = Field(examples=["BA"])
+    latitude: float | None = Field(description="WGS 84, degrees")
+    longitude: float | None = Field(description="WGS 84, degrees")
+
+
+class ContactRecord(Schema):
+    """A way to reach an organisation."""
+
+    kind: str = Field(examples=["hotline"])
+    tier: str = Field(examples=["public"])
+    person: str | None
+    phone: str | None
+    email: str | None
+    hours: str | None
+    languages: list[str]
+    note: str | None
 
 
 class OrganisationRecord(Record):
@@ -44,11 +72,14 @@ class OrganisationRecord(Record):
     languages: list[str] = Field(examples=[["en"]])
     services: list[str] = Field(examples=[["outreach", "awareness-raising"]])
     target_groups: list[str] = Field(examples=[["young-people"]])
+    networks: list[str] = Field(description="Slugs of entries", examples=[["coatnet"]])
     membership: Membership
     summary: str | None
     description: str | None
     as_of: int | None = Field(description="The year whose state is described", examples=[2012])
     source: str | None
+    locations: list[LocationRecord]
+    contacts: list[ContactRecord]
 
 
 class OrganisationsPage(RecordsPage):
@@ -59,41 +90,30 @@ class OrganisationsPage(RecordsPage):
 
 def _pages() -> PageQuerySet:
     return OrganisationPage.objects.select_related("locale", "type").prefetch_related(
-        "countries", "terms"
+        "countries", "terms", "contacts", "locations__country"
     )
+
+
+def _record(page: OrganisationPage, tier: Tier) -> dict[str, Any]:
+    return organisation_record(disclose(page, tier))
 
 
 ORGANISATIONS = RecordList(
     kind="organisation",
     name="organisations",
     pages=_pages,
-    record=organisation_record,
+    record=_record,
     columns=columns_of(OrganisationRecord),
 )
 
 
-@router.get(
-    "/organisations",
-    response={200: OrganisationsPage, 422: Problem, 503: Problem},
-    url_name="organisations",
-    summary="List organisations",
-    openapi_extra=CSV_CONTENT,
+add_record_routes(
+    router,
+    ORGANISATIONS,
+    many=Answer(
+        OrganisationsPage,
+        "List organisations",
+        "Return the entries of the directory that match, the newest first unless words are given.",
+    ),
+    one=Answer(OrganisationRecord, "Read an organisation", "Return one entry of the directory."),
 )
-def list_organisations(
-    request: HttpRequest, query: Query[RecordQuery]
-) -> dict[str, Any] | HttpResponseBase:
-    """Return the entries of the directory that match, the newest first unless words are given."""
-    return ORGANISATIONS.answer(request)
-
-
-@router.get(
-    "/organisations/{id}",
-    response={200: OrganisationRecord, 404: Problem, 422: Problem},
-    url_name="organisation",
-    summary="Read an organisation",
-)
-def read_organisation(
-    request: HttpRequest, id: Annotated[int, Path(ge=1, le=LARGEST_ID)]
-) -> dict[str, Any]:
-    """Return one entry of the directory."""
-    return ORGANISATIONS.one(request, id)

@@ -9,3 +9,9 @@ class DirectoryConfig(AppConfig):
 
     name = "directory"
     verbose_name = _("Directory")
+
+    def ready(self) -> None:
+        """Let the whole site ask who may do what with pages."""
+        from directory import page_policy
+
+        page_policy.register()

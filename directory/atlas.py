@@ -1,18 +1,18 @@
-"""The map of the directory: shapes of countries with the place where a number fits into each.
+"""The maps of the directory: shapes of countries with the place where a number fits into each.
 
-The drawing lies in static/map (its README names source and projection). Only straight lines occur in it:
+The drawings lie in static/map (its README names source and projection). Only straight lines occur in them:
 `M x y l dx dy dx dy … z`, which is what this module reads.
 """
 
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-MAP = "map/europe.svg"
+EUROPE, WORLD = "europe", "world"
 # A shape of fewer square units has no room for a number; it gets a circle beside its name in the list.
 ROOM_FOR_NUMBER = 1400
 WIDTH_OF_NUMBER = 24
@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _SVG = "{http://www.w3.org/2000/svg}"
 
 Point = tuple[float, float]
+#: Left, top, right, bottom.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -31,22 +33,30 @@ class Shape:
     x: float
     y: float
     has_room: bool
+    area: float
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True)
 class Atlas:
-    """The whole drawing."""
+    """A whole drawing."""
 
     view_box: str
     shapes: tuple[Shape, ...]
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Return the countries that have a shape."""
+        return frozenset(shape.code for shape in self.shapes if shape.code)
+
 
 @cache
-def atlas() -> Atlas:
-    """Read the map; once a process, since the drawing is part of the product."""
-    found = finders.find(MAP)
+def atlas(frame: str = EUROPE) -> Atlas:
+    """Read a map, EUROPE or WORLD; once a process, since the drawings are part of the product."""
+    name = f"map/{frame}.svg"
+    found = finders.find(name)
     if not found:
-        raise FileNotFoundError(f"{MAP} is missing: it belongs into static/.")
+        raise FileNotFoundError(f"{name} is missing: it belongs into static/.")
     # The drawing is our own file, so no hostile XML comes this way.
     root = ElementTree.fromstring(Path(found).read_text(encoding="utf-8"))  # noqa: S314
     shapes = tuple(
@@ -59,7 +69,9 @@ def _shape(code: str, path: str) -> Shape:
     rings = [_ring(part) for part in path.split("M") if part.strip()]
     ring = max(rings, key=_area)
     x, y = _place_inside(ring)
-    return Shape(code, path, round(x, 1), round(y, 1), has_room=_area(ring) >= ROOM_FOR_NUMBER)
+    area = _area(ring)
+    boxes = tuple(_box(ring) for ring in rings)
+    return Shape(code, path, round(x, 1), round(y, 1), area >= ROOM_FOR_NUMBER, area, boxes)
 
 
 def _ring(part: str) -> list[Point]:
@@ -70,6 +82,12 @@ def _ring(part: str) -> list[Point]:
         x, y = x + dx, y + dy
         points.append((x, y))
     return points
+
+
+def _box(ring: list[Point]) -> Box:
+    """Return the bounds of a ring."""
+    across, down = [x for x, _ in ring], [y for _, y in ring]
+    return min(across), min(down), max(across), max(down)
 
 
 def _sides(ring: list[Point]) -> list[tuple[Point, Point]]:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from core.demonstration import demo_loader, note, read_records
+from directory.freshness import demo as confirmations  # noqa: F401 - registers its loader
+from directory.joining import demo as people  # noqa: F401 - registers its loaders
 from directory.models import OrganisationPage
 from directory.services import save_organisation
 

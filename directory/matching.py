@@ -74,7 +74,6 @@ class OrganisationNames:
         self._titles: dict[int, str] = {}
         self._exact: dict[str, set[int]] = defaultdict(set)
         self._any_order: dict[str, set[int]] = defaultdict(set)
-        self._acronyms: dict[str, set[int]] = defaultdict(set)
         for one in _directory() if organisations is None else organisations:
             self.add(one)
 
@@ -84,6 +83,10 @@ class OrganisationNames:
         for name in organisation.names:
             self._exact[fold(name)].add(organisation.pk)
             self._any_order[_in_any_order(fold(name))].add(organisation.pk)
+
+    def knows(self, pk: int) -> bool:
+        """Tell whether an organisation is among those whose names are indexed."""
+        return pk in self._titles
 
     def all_names(self) -> list[str]:
         """Return every folded name, for readers that part lists of names."""

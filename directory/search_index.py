@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from core.models import Term, Vocabulary
-from directory.models import DirectoryPage, OrganisationPage
+from core.access import Tier
+from core.models import Term
+from directory.disclosure import DisclosedOrganisation
+from directory.disclosure_batches import COUNTRIES, LOCATIONS, TERMS, Discloser
+from directory.freshness.states import FreshnessState, state_of
+from directory.lookup.facets import CONFIRMED_SINCE, MEMBERSHIP, SPOKEN, STATE, TYPE, month_of
+from directory.models import DirectoryPage, FreshnessSettings, OrganisationPage
+from directory.names import Names
 from search.documents import SearchDocument
 from search.registry import not_searchable, register
-from search.rows import SectionTitles, WordsOfPages, document_for_row, page_rows
+from search.rows import SectionTitles, document_for_row, page_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +45,69 @@ def _distinct(*names: str) -> tuple[str, ...]:
 
 
 def build_organisations(ids: Sequence[int]) -> Iterator[SearchDocument]:
-    """Yield the documents of organisations: names, what they do, where and for whom."""
-    words, titles = WordsOfPages.of(OrganisationPage, ids), SectionTitles()
-    rows = page_rows(
-        OrganisationPage,
-        ids,
-        "summary",
-        "description",
-        "city",
-        "name_en",
-        "acronym",
-        "other_names",
-        "type_id",
-    )
-    types = {term.pk: term.name for term in Term.objects.of(Vocabulary.ORGANISATION_TYPES)}
-    for row in rows:
-        pk = row["pk"]
+    """Yield the documents of organisations, written from what is disclosed to everybody."""
+    rows = {row["pk"]: row for row in page_rows(OrganisationPage, ids)}
+    titles, names = SectionTitles(), Names()
+    rules, now = FreshnessSettings.load(), timezone.now()
+    discloser = Discloser(Tier.PUBLIC, frozenset({LOCATIONS, TERMS, COUNTRIES}))
+    for entry in discloser.disclose(ids):
+        confirmed_at = entry.confirmation.at
+        state = state_of(confirmed_at, rules, now)
         yield document_for_row(
-            row,
+            rows[entry.id],
             kind="organisation",
-            summary=row["summary"] or row["description"],
-            names=_distinct(row["title"], row["name_en"], row["acronym"], *row["other_names"]),
+            summary=entry.summary or entry.description,
+            names=entry.names,
             body=titles.over(
                 [
-                    (_("Description"), row["description"] if row["summary"] else ""),
-                    (_("Type"), types.get(row["type_id"], "")),
-                    (_("Services"), words.labels(pk, Vocabulary.SERVICES)),
-                    (_("Target groups"), words.labels(pk, Vocabulary.TARGET_GROUPS)),
-                    (_("Languages spoken"), words.labels(pk, Vocabulary.LANGUAGES)),
-                    (_("Countries"), words.countries(pk)),
-                    (_("Seat"), row["city"]),
+                    (_("Description"), entry.description if entry.summary else ""),
+                    (_("Type"), entry.type.name if entry.type else ""),
+                    (_("Services"), names.joined(entry.services)),
+                    (_("Target groups"), names.joined(entry.target_groups)),
+                    (_("Languages spoken"), names.joined(entry.languages)),
+                    (_("Countries"), names.joined(entry.countries)),
+                    (_("Seat"), entry.city),
+                    (_("Places"), _places(entry)),
                 ]
             ),
-            facets=words.facets(pk) | {"organisation": (row["slug"],)},
-            card={"extra": [row["city"]] if row["city"] else []},
+            facets=_facets(entry, state),
+            confirmed_at=confirmed_at,
+            card={
+                "extra": [entry.city] if entry.city else [],
+                "acronym": entry.acronym,
+                "city": entry.city,
+                "membership": entry.membership.status.value,
+                "services": _slugs(entry.services),
+                "target_groups": _slugs(entry.target_groups),
+                "spoken": _slugs(entry.languages),
+                "state": state.value,
+            },
         )
+
+
+def _facets(entry: DisclosedOrganisation, state: FreshnessState) -> dict[str, tuple[str, ...]]:
+    confirmed_at = entry.confirmation.at
+    return {
+        "country": tuple(country.pk for country in entry.countries),
+        "service": tuple(_slugs(entry.services)),
+        "target-group": tuple(_slugs(entry.target_groups)),
+        "organisation": (entry.slug,),
+        SPOKEN.name: tuple(_slugs(entry.languages)),
+        TYPE.name: (entry.type.slug,) if entry.type else (),
+        MEMBERSHIP.name: (entry.membership.status.value,),
+        CONFIRMED_SINCE.name: (month_of(confirmed_at),) if confirmed_at else (),
+        STATE.name: (state.value,),
+    }
+
+
+def _slugs(terms: Iterable[Term]) -> list[str]:
+    return [term.slug for term in terms]
+
+
+def _places(entry: DisclosedOrganisation) -> str:
+    """Return what public locations are called, as precisely as everybody may know; no street is looked up."""
+    parts = (part for place in entry.locations for part in (place.name, place.town, place.region))
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 register(OrganisationPage, kind="organisation", build_batch=build_organisations)

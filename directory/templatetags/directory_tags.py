@@ -1,35 +1,41 @@
-"""What the templates of the directory show, fetched once for each page."""
+"""What the templates of the directory show beyond what their views hand them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django import template
 from django.template.context import Context
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from directory.atlas import Shape, atlas
+from core.access import Tier
+from directory.disclosure import (
+    DisclosedContact,
+    DisclosedLocation,
+    DisclosedOrganisation,
+    disclose,
+)
+from directory.lookup.entries import Entry
+from directory.lookup.entry import (
+    EntryPage,
+    entry_page,
+    organisation_data,
+    place_heading,
+    place_words,
+    precision_note,
+)
+from directory.lookup.markup import fill, joined
 from directory.models import OrganisationPage
-from directory.selectors import Listing, Questions, directory_listing, questions, records_of
+from directory.names import Names
+from directory.selectors import records_of
+from search.vocabulary import vocabulary
 
 register = template.Library()
-
-
-@dataclass(frozen=True)
-class MapEntry:
-    """A shape of the map with the number of organisations that work there."""
-
-    shape: Shape
-    name: str
-    number: int
-
-
-@dataclass(frozen=True)
-class Map:
-    """The drawing: land without entries first, so that numbers are never covered by a neighbour."""
-
-    view_box: str
-    land: list[Shape]
-    listed: list[MapEntry]
 
 
 @dataclass(frozen=True)
@@ -41,32 +47,10 @@ class Records:
 
 
 @register.simple_tag(takes_context=True)
-def listing(context: Context) -> Listing:
-    """Return the page of the directory that the address asks for (`page=`)."""
-    number = context["request"].GET.get("page", "1")
-    return directory_listing(int(number) if re.fullmatch(r"[0-9]{1,6}", number) else 1)
-
-
-@register.simple_tag
-def directory_questions() -> Questions:
-    """Return the answers that the three questions offer."""
-    return questions()
-
-
-@register.simple_tag
-def directory_map(found: Listing) -> Map:
-    """Return the map of the countries in which organisations are listed."""
-    counts = {count.country.pk: count for count in found.countries}
-    drawing = atlas()
-    return Map(
-        view_box=drawing.view_box,
-        land=[shape for shape in drawing.shapes if shape.code not in counts],
-        listed=[
-            MapEntry(shape, counts[shape.code].country.name, counts[shape.code].number)
-            for shape in drawing.shapes
-            if shape.code in counts
-        ],
-    )
+def entry_for(context: Context, page: OrganisationPage) -> EntryPage:
+    """Return the entry of a page as the viewer may see it: the view's, or in a preview one of the draft."""
+    known = context.get("entry")
+    return known if isinstance(known, EntryPage) else entry_page(page, context["request"])
 
 
 @register.simple_tag
@@ -79,31 +63,48 @@ def published_records(organisation: OrganisationPage) -> Records:
 
 
 @register.simple_tag
-def organisation_data(organisation: OrganisationPage, url: str) -> dict[str, object]:
-    """Return the entry in the words of schema.org."""
-    names = [organisation.name_en, organisation.acronym, *organisation.other_names]
-    address = (
-        {"@type": "PostalAddress", "addressLocality": organisation.city}
-        if organisation.city
-        else {}
-    )
-    return {
-        "@context": "https://schema.org",
-        "@type": "Organization",
-        "@id": url,
-        "name": organisation.title,
-        "alternateName": [name for name in names if name and name != organisation.title],
-        "description": organisation.summary or organisation.description,
-        "url": organisation.website,
-        "email": organisation.email,
-        "telephone": organisation.phone,
-        "address": address,
-        "areaServed": [
-            {"@type": "Country", "name": country.name, "identifier": country.pk}
-            for country in organisation.countries.all()
-        ],
-        "foundingDate": str(organisation.founded or ""),
-    }
+def public_data(organisation: OrganisationPage, url: str) -> dict[str, object]:
+    """Return the entry in the words of schema.org, with what everybody may see, whoever looks."""
+    return organisation_data(disclose(organisation, Tier.PUBLIC), url)
+
+
+@register.filter
+def words(place: DisclosedLocation) -> list[str]:
+    """Return what is told of a place below its heading, the most precise first."""
+    names = Names()
+    return [word for word in place_words(place, names) if word != place_heading(place, names)]
+
+
+@register.filter
+def heading(place: DisclosedLocation) -> str:
+    """Return what a place is called."""
+    return place_heading(place, Names())
+
+
+@register.filter
+def precision(place: DisclosedLocation) -> str:
+    """Say how precisely a place is shown."""
+    return precision_note(place)
+
+
+@register.filter
+def age(moment: datetime) -> str:
+    """Return in words how long ago something was."""
+    is_new = timezone.now() - moment < timedelta(minutes=1)
+    return _("just now") if is_new else timesince(moment)
+
+
+@register.filter
+def tier_label(tier: str) -> str:
+    """Return for whom a row is, in words."""
+    return str(Tier(tier).label)
+
+
+@register.filter
+def language_names(slugs: Iterable[str]) -> list[str]:
+    """Return the names of languages; one that the vocabulary lacks stands as its code."""
+    known = vocabulary()
+    return [known.label("spoken", slug) or slug for slug in slugs]
 
 
 @register.filter
@@ -111,6 +112,47 @@ def phone_uri(number: str) -> str:
     """Return the address that dials `number`: its digits, with a plus in front where there is one."""
     digits = re.sub(r"[^0-9]", "", number)
     return f"tel:{'+' if number.strip().startswith('+') else ''}{digits}"
+
+
+@register.filter
+def ways(way: DisclosedOrganisation | DisclosedContact) -> SafeString:
+    """Return telephone, mail and website as a list of links; forty times a page, a template is too slow for it."""
+    lines = []
+    if way.phone:
+        lines.append(fill('<a class="phone" href="{}">{}</a>', phone_uri(way.phone), way.phone))
+    if way.email:
+        lines.append(fill('<a href="mailto:{0}">{0}</a>', way.email))
+    if website := getattr(way, "website", ""):
+        shown = without_scheme(website)
+        lines.append(fill('<a href="{}" rel="noreferrer">{}</a>', website, shown))
+    items = joined([fill("<li>{}</li>", line) for line in lines])
+    return fill('<ul class="reach" role="list">{}</ul>', items)
+
+
+@register.filter
+def reached(entry: Entry) -> SafeString:
+    """Return how the organisation of an entry is reached: its office, then its first contacts, each by its kind."""
+    reach = entry.reach
+    blocks = [ways(reach)] if reach.phone or reach.email or reach.website else []
+    for contact in entry.contacts:
+        if contact.phone or contact.email:
+            blocks += [
+                fill('<p class="way-for">{}{}</p>', contact.kind_label, _tier_mark(contact)),
+                ways(contact),
+            ]
+    if blocks or entry.contacts:
+        return joined(blocks)
+    is_public = reach.tier is Tier.PUBLIC
+    return fill(
+        '<span class="soft">{}</span>',
+        _("No public contact.") if is_public else _("No contact is given."),
+    )
+
+
+def _tier_mark(contact: DisclosedContact) -> SafeString:
+    if contact.tier == Tier.PUBLIC:
+        return SafeString("")
+    return fill(' <span class="tier {}">{}</span>', contact.tier, tier_label(contact.tier))
 
 
 @register.filter

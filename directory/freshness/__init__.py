@@ -1,0 +1,1 @@
+"""Entries that say when somebody last confirmed them, and what happens when nobody does."""

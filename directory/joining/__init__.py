@@ -1,0 +1,1 @@
+"""The public form by which an organisation joins, the applicant's own page, and the editors' queue."""
