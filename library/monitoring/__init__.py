@@ -1,0 +1,1 @@
+"""The monitoring calendar: the mechanisms that watch over states, their rounds, outlines and reminders."""
