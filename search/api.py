@@ -8,8 +8,9 @@ from ninja import Router, Schema, Status
 from pydantic import BaseModel
 
 from search.engines.base import EngineUnavailable, Hit
-from search.facets import FACETS
-from search.query import MAX_PAGE_SIZE, PAGE_SIZE, SORTS, SearchQuery
+from search.facets import FACETS, facets_of_kinds
+from search.query import MAX_PAGE_SIZE, PAGE_SIZE, SearchQuery
+from search.scope import SORTS
 from search.services import SearchResults, search
 
 router = Router(tags=["search"])
@@ -18,7 +19,7 @@ router = Router(tags=["search"])
 
 
 class PassageOut(BaseModel):
-    """A page of a document on which the words stand."""
+    """A page of a document on which the words stand; `text` is a snippet of HTML in which only <mark> is markup."""
 
     page: int
     text: str
@@ -93,6 +94,10 @@ PARAMETERS = [
         )
         for facet in FACETS
     ),
+    *(
+        _parameter(facet.name, f"Of records of the kind {' or '.join(sorted(kinds))}.", many=True)
+        for facet, kinds in facets_of_kinds().items()
+    ),
     _parameter("year-from", "Records whose years reach this one or a later one."),
     _parameter("year-to", "Records whose years reach this one or an earlier one."),
     _parameter("sort", "Relevance with words, newest without.", enum=list(SORTS)),
@@ -164,6 +169,7 @@ def _record(hit: Hit, absolute: Callable[[str], str]) -> dict[str, Any]:
         "language": fields["language"],
         "updated_at": fields["updated_at"],
         "passages": [
-            {"page": one.page, "text": one.snippet, "url": one.url} for one in hit.passages
+            {"page": one.page, "text": one.snippet, "url": absolute(one.url)}
+            for one in hit.passages
         ],
     }

@@ -15,8 +15,11 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Collect the page types of all apps, connect the signals, add the checks."""
         from search.checks import check_page_types
+        from search.oai import withdrawals
         from search.signals import connect
 
         autodiscover_modules("search_index")
+        autodiscover_modules("oai")
         connect()
+        withdrawals.connect()
         register(check_page_types)

@@ -7,13 +7,23 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from search.engines.base import Hit
-from search.vocabulary import KIND_NAMES, Vocabulary
+from search.engines.base import Hit, PassageHit
+from search.vocabulary import KIND_NAMES, Vocabulary, language_names
 
 SHOWN_SECTIONS = 3
 _NOT_SECTIONS = ("title", "summary", "names", "")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A page on which the words stand; its language is named where it is not that of the record."""
+
+    hit: PassageHit
+    snippet: SafeString
+    language_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,19 @@ class Card:
     def summary(self) -> SafeString:
         """Return the summary with its marks."""
         return self._marked("summary")
+
+    @property
+    def passages(self) -> list[ShownPassage]:
+        """Return the pages of the record's documents on which the words stand."""
+        names = language_names(get_language() or "en")
+        return [
+            ShownPassage(
+                one,
+                mark_safe(one.snippet),  # noqa: S308 - the highlighter escapes all but its own marks
+                "" if one.language == self.language else names.get(one.language, one.language),
+            )
+            for one in self.hit.passages
+        ]
 
     def _marked(self, section: str) -> SafeString:
         for highlight in self.hit.highlights:

@@ -19,11 +19,15 @@ KINDS: tuple[str, ...] = ("practice", "case-study", "organisation", "policy", "p
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One page of a document that belongs to a record: its number and its text."""
+    """One page of a document that belongs to a record: its number, its text, and where it can be read.
+
+    `language` is that of the document; empty means that of the record.
+    """
 
     page: int
     text: str
     url: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ class SearchDocument:
     `search.indexing`, so a builder gives what the record carries and no more. `body` holds (section name, plain
     text) in reading order. `names` are the organisations' names in every form a reader may type. `card` is small
     JSON for display; the result list shows its keys `category`, `organisations`, `period`, `extra`. `url` may
-    stay empty: it is then the page's own path. Only public content may be put in, whoever will be searching.
+    stay empty: it is then the page's own path. `passages` may be read anew whenever it is gone through, so that a
+    rebuild holds the pages of one record at a time and not those of a thousand. Only public content may be put
+    in, whoever will be searching.
     """
 
     key: str
@@ -73,11 +79,12 @@ class SearchDocument:
     summary: str = ""
     names: tuple[str, ...] = ()
     body: tuple[tuple[str, str], ...] = ()
-    passages: tuple[Passage, ...] = ()
+    passages: Iterable[Passage] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: Years | None = None
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    confirmed_at: datetime | None = None
     card: Mapping[str, Any] = field(default_factory=dict)
 
     def with_facets(
@@ -86,6 +93,14 @@ class SearchDocument:
         """Return the document with its facets replaced, each value once, and at an address if one is given."""
         distinct = {name: tuple(dict.fromkeys(values)) for name, values in facets.items()}
         return replace(self, facets=distinct, url=url or self.url)
+
+    def with_passages_read(self) -> "SearchDocument":
+        """Return the document with its passages in memory, each in its language, for whoever needs them twice."""
+        passages = tuple(
+            passage if passage.language else replace(passage, language=self.language)
+            for passage in self.passages
+        )
+        return replace(self, passages=passages)
 
 
 def plain_text(html: str | None) -> str:
@@ -123,6 +138,10 @@ def stamp(document: SearchDocument) -> str:
     facets = sorted(
         f"{name}={value}" for name, values in document.facets.items() for value in values
     )
+    passages = (
+        f"{one.page} {one.language or document.language} {one.text} {one.url}"
+        for one in document.passages
+    )
     parts = [
         document.kind,
         document.language,
@@ -131,9 +150,10 @@ def stamp(document: SearchDocument) -> str:
         document.summary,
         *document.names,
         *(part for section in document.body for part in section),
-        *(f"{passage.page} {passage.text} {passage.url}" for passage in document.passages),
+        *passages,
         *facets,
         str(document.years),
+        str(document.confirmed_at),
         json.dumps(document.card, sort_keys=True),
     ]
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from search.analysis import LANGUAGES, fold, stem, words_of
@@ -148,7 +149,9 @@ class Thesaurus:
                 labels = tuple(dict.fromkeys(concept.label for concept in concepts))
                 expansions.append(Expansion(" ".join(words), labels))
                 node = typed[0] if length == 1 else AllOf(tuple(typed))
-                return Expanded(node, _equivalents(concepts, words), _terms(concepts)), length
+                return Expanded(
+                    node, _equivalents(tuple(concepts), tuple(words)), _terms(concepts)
+                ), length
         return run[0], 1
 
 
@@ -174,7 +177,8 @@ def _terms(concepts: Iterable[Concept]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((concept.facet, concept.value) for concept in concepts))
 
 
-def _equivalents(concepts: Iterable[Concept], typed: Sequence[str]) -> tuple[Equivalent, ...]:
+@lru_cache(maxsize=1_000)
+def _equivalents(concepts: tuple[Concept, ...], typed: tuple[str, ...]) -> tuple[Equivalent, ...]:
     """Return the other names, each once, without the one that was typed."""
     own = tuple(fold(word) for word in typed)
     found: dict[Equivalent, None] = {}

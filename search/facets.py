@@ -1,7 +1,12 @@
-"""Owns the facets: each reads, cleans and explains its own parameter and rebuilds its own part of the address."""
+"""Owns the facets: each reads, cleans and explains its own parameter and rebuilds its own part of the address.
+
+`FACETS` are those of the one public query string. An app whose records or own page narrow by more declares further
+ones with `register_facet` in its `search_index.py`; every engine indexes them. Those declared for kinds of records
+belong to every public query for these kinds; others are asked for by the `Scope` of the app's own page alone.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -30,7 +35,11 @@ class MultiDict(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way of narrowing: `name` is its parameter, `vocabulary` the list of terms behind it, if any."""
+    """One way of narrowing: `name` is its parameter, `vocabulary` the list of terms behind it, if any.
+
+    A facet without a vocabulary may name its values itself (`labels`), in their order. A subclass whose choices
+    are not the values that records carry says in `indexed` and `counted` how one becomes the other.
+    """
 
     name: str
     title: str | Promise
@@ -38,6 +47,8 @@ class Facet:
     vocabulary: str | None = None
     is_code: bool = False
     size: int = 1_000
+    is_single: bool = False
+    labels: Mapping[str, str | Promise] = field(default_factory=dict, compare=False, hash=False)
 
     def read(self, params: MultiDict, problems: list[str]) -> tuple[str, ...]:
         """Return the chosen values, cleaned, each once, in a fixed order."""
@@ -53,16 +64,35 @@ class Facet:
                 )
                 % {"limit": MAX_VALUES, "facet": self.title}
             )
-        return tuple(list(values)[:MAX_VALUES])
+        return tuple(list(values)[-1:] if self.is_single else list(values)[:MAX_VALUES])
 
     def clean(self, raw: str) -> str:
         """Return a value as records carry it: blanks and control characters off, codes in capitals."""
         value = "".join(letter for letter in raw if letter.isprintable()).strip()[:MAX_VALUE_LENGTH]
         return value.upper() if self.is_code else value.lower()
 
+    def label(self, value: str, labels: Labels) -> str | None:
+        """Return the name of a value, or nothing when the value is unknown."""
+        if value in self.labels:
+            return str(self.labels[value])
+        return labels.label(self.name, value)
+
+    def indexed(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the values of records that a choice stands for."""
+        return values
+
+    def counted(self, counts: Mapping[str, int], chosen: tuple[str, ...]) -> Mapping[str, int]:
+        """Return the counts of what can be chosen, and of what was, from the counts of what records carry."""
+        return counts
+
+    def place(self, value: str) -> int | None:
+        """Return the fixed place of a value in the list; without one, the frequent values come first."""
+        order = list(self.labels)
+        return order.index(value) if value in order else None
+
     def unknown(self, values: Iterable[str], labels: Labels) -> list[str]:
         """Return the chosen values that nobody knows."""
-        return [value for value in values if labels.label(self.name, value) is None]
+        return [value for value in values if self.label(value, labels) is None]
 
     def hint(self, unknown: Iterable[str]) -> str:
         """Say that values are unknown and how to go on."""
@@ -128,3 +158,38 @@ FACETS: tuple[Facet, ...] = (
     LANGUAGE,
 )
 FACETS_BY_NAME: dict[str, Facet] = {facet.name: facet for facet in FACETS}
+_further: dict[str, Facet] = {}
+_of_kinds: dict[str, frozenset[str]] = {}
+
+
+def register_facet(facet: Facet, *, kinds: Iterable[str] = ()) -> Facet:
+    """Let records be narrowed by a further facet, on pages whose scope has it; returns the facet.
+
+    With `kinds` it belongs to every public query that asks for these kinds of records, or names the facet.
+    """
+    if facet.name in FACETS_BY_NAME:
+        raise ValueError(f"“{facet.name}” is a facet of the public query; choose another name.")
+    _further[facet.name] = facet
+    if kinds:
+        _of_kinds[facet.name] = frozenset(kinds)
+    return facet
+
+
+def indexed_facets() -> tuple[Facet, ...]:
+    """Return every facet that an engine keeps: the public ones and those that apps registered."""
+    return (*FACETS, *_further.values())
+
+
+def facets_of_kinds() -> dict[Facet, frozenset[str]]:
+    """Return the facets that apps registered for kinds of records, with those kinds."""
+    return {_further[name]: kinds for name, kinds in _of_kinds.items()}
+
+
+def facets_asked_by(params: MultiDict) -> tuple[Facet, ...]:
+    """Return the facets of kinds that a public query has: those of the kinds it asks for, those it names itself."""
+    asked = {KIND.clean(raw) for raw in params.getlist(KIND.name)} - {""}
+    return tuple(
+        facet
+        for facet, kinds in facets_of_kinds().items()
+        if (asked and asked <= kinds) or any(params.getlist(facet.name))
+    )

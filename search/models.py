@@ -1,4 +1,4 @@
-"""The outbox of the search: which pages have changed since the index was last written."""
+"""The outbox of the search, and what harvesters have to be told of records that are no longer public."""
 
 from django.db import models
 from django.utils import timezone
@@ -21,6 +21,29 @@ class OutboxEntry(models.Model):
         verbose_name = _("outbox entry of the search")
         verbose_name_plural = _("outbox entries of the search")
         indexes = [models.Index(fields=["retry_at", "id"], name="search_outbox_due")]
+
+    def __str__(self) -> str:
+        """Return the page's id."""
+        return f"page {self.page_id}"
+
+
+class Withdrawal(models.Model):
+    """When a record ceased to be public, or became so again without being published anew.
+
+    Harvesters have copies of it: they are told. Of a page that no longer exists nothing else is kept.
+    """
+
+    page_id = models.PositiveBigIntegerField(_("page"), primary_key=True)
+    set_spec = models.CharField(_("set"), max_length=40)
+    changed_at = models.DateTimeField(_("changed"), db_index=True)
+    is_deleted = models.BooleanField(_("withdrawn"))
+
+    class Meta:
+        """Oldest first."""
+
+        ordering = ["changed_at", "page_id"]
+        verbose_name = _("withdrawn record")
+        verbose_name_plural = _("withdrawn records")
 
     def __str__(self) -> str:
         """Return the page's id."""

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search.cards import Card, card_of
-from search.facets import FACETS, FACETS_BY_NAME, Facet
+from search.downloads import downloads_of
+from search.facets import Facet
 from search.query import SearchQuery
 from search.services import FacetValue, SearchResults
 from search.ways_on import ways_on
@@ -56,14 +57,19 @@ class Chip:
 
 
 class SearchPage:
-    """Everything the template asks for, so that no rule and no query stands in it."""
+    """Everything the template asks for, so that no rule and no query stands in it.
+
+    A page with a scope of its own is a subclass that names its address.
+    """
+
+    address = "search"
 
     def __init__(self, results: SearchResults, *, unfolded: str = "") -> None:
         self.results = results
         self.query: SearchQuery = results.query
         self._known = results.known
         self._unfolded = unfolded
-        self._path = reverse("search")
+        self._path = reverse(self.address)
 
     def _url(self, query: SearchQuery) -> str:
         return f"{self._path}{query.query_string}"
@@ -96,7 +102,7 @@ class SearchPage:
     @cached_property
     def facets(self) -> list[FacetBlock]:
         """Return the facets that can still narrow something, each with its links."""
-        return [block for facet in FACETS if (block := self._block(facet)).lines]
+        return [block for facet in self.query.scope.facets if (block := self._block(facet)).lines]
 
     def _block(self, facet: Facet) -> FacetBlock:
         values = [
@@ -119,8 +125,8 @@ class SearchPage:
         ]
         more = ""
         if len(shown) < len(values):
-            query_string = self.query.with_page(1).query_string
-            more = f"{self._path}{query_string}{'&' if query_string else '?'}show={facet.name}"
+            more = self._url(self.query.with_page(1))
+            more += f"{'&' if '?' in more else '?'}show={facet.name}"
         return FacetBlock(facet, lines, more)
 
     @cached_property
@@ -128,11 +134,12 @@ class SearchPage:
         """Return the choices made, each with the link that takes it back."""
         chips = []
         for name, values in self.query.selections.items():
+            facet = self.query.scope.facet(name)
             for value in values:
                 chips.append(
                     Chip(
-                        str(FACETS_BY_NAME[name].title),
-                        self._known.label(name, value) or value,
+                        str(facet.title),
+                        facet.label(value, self._known) or value,
                         self._url(self.query.toggled(name, value)),
                     )
                 )
@@ -165,12 +172,19 @@ class SearchPage:
     @cached_property
     def sorts(self) -> list[Link]:
         """Return the orders on offer; relevance needs words."""
-        names = {"relevance": _("Relevance"), "newest": _("Newest"), "title": _("Title")}
+        names = self._sort_names()
         return [
-            Link(label, self._url(self.query.with_sort(name)), name == self.query.effective_sort)
-            for name, label in names.items()
+            Link(
+                names[name],
+                self._url(self.query.with_sort(name)),
+                name == self.query.effective_sort,
+            )
+            for name in self.query.scope.sorts
             if name != "relevance" or self.query.q
         ]
+
+    def _sort_names(self) -> dict[str, str]:
+        return {"relevance": _("Relevance"), "newest": _("Newest"), "title": _("Title")}
 
     @cached_property
     def page_links(self) -> list[Link]:
@@ -225,6 +239,10 @@ class SearchPage:
             Link(_("CSV"), reverse("search_csv") + query_string),
             Link(_("Excel"), reverse("search_xlsx") + query_string),
             Link(_("API address"), reverse("api:search") + query_string),
+            *(
+                Link(str(one.label), reverse(one.url_name) + query_string)
+                for one in downloads_of(self.query.chosen("kind"))
+            ),
         ]
 
     @property

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from search.facets import FACETS, MultiDict
+from search.facets import MultiDict
+from search.scope import PUBLIC, Scope, public_scope
 from search.words import parse_words
 
 MAX_QUERY_LENGTH = 400
@@ -16,7 +17,6 @@ MAX_OFFSET = 10_000
 """No engine goes deeper than this many records into an answer; narrowing is the way on."""
 
 FARTHEST_PAGE = 10**9
-SORTS = ("relevance", "newest", "title")
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 
 
@@ -36,36 +36,44 @@ class SearchQuery:
     page_size: int = PAGE_SIZE
     problems: tuple[str, ...] = ()
     is_refused: bool = False
+    scope: Scope = PUBLIC
 
     @classmethod
-    def from_params(cls, params: MultiDict) -> "SearchQuery":
-        """Read a QueryDict (or anything with `getlist`); unknown parameters are ignored."""
+    def from_params(cls, params: MultiDict, scope: Scope | None = None) -> "SearchQuery":
+        """Read a QueryDict (or anything with `getlist`); parameters that are not of the scope are ignored.
+
+        Without a scope it is a public query, which has the facets of the kinds of records that it asks for.
+        """
+        scope = scope or public_scope(params)
         problems: list[str] = []
         q, is_refused = _read_words(params, problems)
-        year_from = _read_number(params, "year-from", (FIRST_YEAR, LAST_YEAR), problems)
-        year_to = _read_number(params, "year-to", (FIRST_YEAR, LAST_YEAR), problems)
+        year_from = year_to = None
+        if scope.has_years:
+            year_from = _read_number(params, "year-from", (FIRST_YEAR, LAST_YEAR), problems)
+            year_to = _read_number(params, "year-to", (FIRST_YEAR, LAST_YEAR), problems)
         if year_from and year_to and year_from > year_to:
             problems.append(_("The first year is after the last year, so nothing can match."))
         page_size = _read_number(params, "page-size", (1, MAX_PAGE_SIZE), problems) or PAGE_SIZE
         page = _read_number(params, "page", (1, FARTHEST_PAGE), problems)
-        selections = {facet.name: facet.read(params, problems) for facet in FACETS}
+        selections = {facet.name: facet.read(params, problems) for facet in scope.facets}
         return cls(
             q=q,
             selections={name: values for name, values in selections.items() if values},
             year_from=year_from,
             year_to=year_to,
-            sort=_read_sort(params, problems),
+            sort=_read_sort(params, scope.sorts, problems),
             page=page or 1,
             page_size=page_size,
             problems=tuple(problems),
             is_refused=is_refused,
+            scope=scope,
         )
 
     @property
     def effective_sort(self) -> str:
-        """Return the order in use: newest first when there are no words to be relevant to."""
+        """Return the order in use: the scope's own (newest first) when there are no words to be relevant to."""
         if self.sort in ("", "relevance"):
-            return "relevance" if self.q else "newest"
+            return "relevance" if self.q else self.scope.order
         return self.sort
 
     @property
@@ -85,6 +93,8 @@ class SearchQuery:
     def toggled(self, facet: str, value: str) -> "SearchQuery":
         """Return the query with a value added, or removed when it was chosen; paging starts again."""
         values = self.chosen(facet)
+        if self.scope.facet(facet).is_single and value not in values:
+            values = ()
         changed = tuple(v for v in values if v != value) if value in values else (*values, value)
         return self.with_values(facet, changed)
 
@@ -103,6 +113,10 @@ class SearchQuery:
         """Return the query with its words alone."""
         return replace(self, selections={}, year_from=None, year_to=None, page=1, problems=())
 
+    def unasked(self) -> "SearchQuery":
+        """Return the query that asks for everything there is."""
+        return SearchQuery(scope=self.scope)
+
     def with_words(self, q: str) -> "SearchQuery":
         """Return the query with other words."""
         return replace(self, q=q, page=1, problems=(), is_refused=False)
@@ -118,7 +132,7 @@ class SearchQuery:
     def pairs(self) -> list[tuple[str, str]]:
         """Return the parameters that differ from the defaults, in a fixed order: one query, one address."""
         found: list[tuple[str, str]] = [("q", self.q)] if self.q else []
-        for facet in FACETS:
+        for facet in self.scope.facets:
             found += [(facet.name, value) for value in self.chosen(facet.name)]
         for name, number, default in (
             ("year-from", self.year_from, None),
@@ -207,12 +221,12 @@ def _read_number(
     return None
 
 
-def _read_sort(params: MultiDict, problems: list[str]) -> str:
+def _read_sort(params: MultiDict, sorts: tuple[str, ...], problems: list[str]) -> str:
     sort = _last(params, "sort").strip().lower()
-    if sort and sort not in SORTS:
+    if sort and sort not in sorts:
         problems.append(
             _("Results can be sorted by %(sorts)s; the usual order is used.")
-            % {"sorts": ", ".join(SORTS)}
+            % {"sorts": ", ".join(sorts)}
         )
         return ""
     return sort

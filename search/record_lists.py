@@ -14,9 +14,12 @@ from pydantic import BeforeValidator, Field
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from accounts.api_tokens import tier_of_request
+from core.access import Tier
 from core.api_answers import Paging, wants_csv
 from core.csv_answers import csv_answer
-from search.query import MAX_OFFSET, MAX_PAGE_SIZE, PAGE_SIZE, SORTS, SearchQuery
+from search.query import MAX_OFFSET, MAX_PAGE_SIZE, PAGE_SIZE, SearchQuery
+from search.scope import SORTS
 from search.services import every_hit, search
 
 CHUNK = 200
@@ -66,12 +69,15 @@ class RecordQuery(Schema):
 
 @dataclass(frozen=True)
 class RecordList:
-    """One kind of record in the API: its pages, with what `record` reads already fetched, and how one is written."""
+    """One kind of record in the API: its pages, with what `record` reads already fetched, and how one is written.
+
+    `record(page, tier)` gives what a viewer of the tier may see: everybody, or the owner of the caller's token.
+    """
 
     kind: str
     name: str
     pages: Callable[[], PageQuerySet]
-    record: Callable[[Any], dict[str, Any]]
+    record: Callable[[Any, Tier], dict[str, Any]]
     columns: Sequence[str]
 
     def one(self, request: HttpRequest, pk: int) -> dict[str, Any]:
@@ -81,16 +87,17 @@ class RecordList:
             raise Http404(
                 _("There is no published record with the id %(id)d in this list.") % {"id": pk}
             )
-        return self._complete(request, page)
+        return self._complete(request, page, tier_of_request(request))
 
     def answer(self, request: HttpRequest) -> dict[str, Any] | HttpResponseBase:
         """Return one page of the records that match as JSON has it, or all of them as CSV when that is asked for."""
+        tier = tier_of_request(request)
         query = SearchQuery.from_params(request.GET)
         query = replace(query, selections={**query.selections, "kind": (self.kind,)})
         if query.is_refused:
             raise HttpError(422, " ".join(query.problems))
         if wants_csv(request):
-            records = self._records(request, self._all_keys(query))
+            records = self._records(request, self._all_keys(query), tier)
             return csv_answer(records, self.columns, self.name, byte_order_mark=False)
         if self._is_everything(query):
             count, keys, problems = self._page_of_everything(query)
@@ -102,7 +109,7 @@ class RecordList:
             "count": count,
             "page": query.page,
             "pages": Paging(query.page, query.page_size).pages(count),
-            "results": list(self._records(request, keys)),
+            "results": list(self._records(request, keys, tier)),
             "problems": list(problems),
         }
 
@@ -138,7 +145,9 @@ class RecordList:
             )
         return [hit.fields["id"] for hit in every_hit(query, MAX_OFFSET)]
 
-    def _records(self, request: HttpRequest, keys: Sequence[int]) -> Iterator[dict[str, Any]]:
+    def _records(
+        self, request: HttpRequest, keys: Sequence[int], tier: Tier
+    ) -> Iterator[dict[str, Any]]:
         """Yield the records in the order of their keys, a few queries for many of them.
 
         A record that was withdrawn since the index was written is left out.
@@ -148,9 +157,9 @@ class RecordList:
             pages = {page.pk: page for page in self._public().filter(pk__in=chunk)}
             for key in chunk:
                 if key in pages:
-                    yield self._complete(request, pages[key])
+                    yield self._complete(request, pages[key], tier)
 
-    def _complete(self, request: HttpRequest, page: Page) -> dict[str, Any]:
+    def _complete(self, request: HttpRequest, page: Page, tier: Tier) -> dict[str, Any]:
         changed = page.last_published_at or page.first_published_at
         return {
             "id": page.pk,
@@ -158,5 +167,5 @@ class RecordList:
             "url": request.build_absolute_uri(page.get_url(request)),
             "language": page.locale.language_code.split("-")[0],
             "updated_at": changed.isoformat() if changed else None,
-            **self.record(page),
+            **self.record(page, tier),
         }

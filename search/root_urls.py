@@ -3,5 +3,9 @@
 from django.urls import path
 
 from search import views
+from search.oai.views import oai
 
-urlpatterns = [path("opensearch.xml", views.opensearch, name="opensearch")]
+urlpatterns = [
+    path("opensearch.xml", views.opensearch, name="opensearch"),
+    path("oai", oai, name="oai"),
+]

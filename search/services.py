@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,6 @@ from search.documents import KINDS
 from search.engines.base import Engine, EngineRequest, FacetCounts, Hit
 from search.engines.selection import get_engine
 from search.expansion import Expansion
-from search.facets import FACETS, FACETS_BY_NAME
 from search.query import MAX_OFFSET, MAX_PAGE_SIZE, SearchQuery
 from search.vocabulary import Vocabulary, organisation_names, vocabulary
 from search.words import ParsedWords, Phrase, Word, parse_words
@@ -22,6 +22,7 @@ MAX_ATTEMPTS = 12
 SUGGESTION_LENGTH = 200
 POOR_ANSWER = 20
 BETTER_TIMES = 3
+PAGES_OF_A_HIT = 3
 LISTED_IN_ORDER = ("kind", "category")
 """Facets whose few values keep their places; the others list what is most frequent first."""
 
@@ -63,25 +64,14 @@ class SearchResults:
 def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) -> SearchResults:
     """Answer a query; raises EngineUnavailable when the engine is down.
 
+    Without facets the hits come without pages of their documents too: feeds, exports and counts show neither.
     The index holds what everybody may see, so that every `viewer` gets the same answer.
     """
     if query.is_refused:
         return SearchResults(query=query, known=vocabulary(), problems=query.problems)
     engine, known = get_engine(), vocabulary()
     words, expansions = known.thesaurus.expand(parse_words(query.q))
-    sizes = {facet.name: facet.size for facet in FACETS} if with_facets else {}
-    offset = (query.page - 1) * query.page_size
-    is_reachable = offset + query.page_size <= MAX_OFFSET
-    request = EngineRequest(
-        words=words,
-        filters=query.selections,
-        year_from=query.year_from,
-        year_to=query.year_to,
-        sort=query.effective_sort,
-        offset=offset if is_reachable else 0,
-        limit=query.page_size if is_reachable else 0,
-        facets=sizes,
-    )
+    request = _request(query, words, with_facets=with_facets)
     answer = engine.search(request)
     suggestion = _suggestion(query, request, answer.count, engine, known)
     if query.q and not answer.count and suggestion is None:
@@ -95,7 +85,7 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
         query=query,
         known=known,
         count=answer.count,
-        hits=answer.hits,
+        hits=_opening_at(query.q, answer.hits),
         facets=_labelled(answer.facets, query, known),
         expansions=expansions,
         suggestion=suggestion,
@@ -110,6 +100,16 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
     )
 
 
+def _opening_at(q: str, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Let the pages that were found open with the words of the query marked."""
+    for hit in hits:
+        hit.passages = [
+            replace(one, url=f"{one.url}{'&' if '?' in one.url else '?'}{urlencode({'q': q})}")
+            for one in hit.passages
+        ]
+    return hits
+
+
 def every_hit(query: SearchQuery, limit: int) -> Iterator[Hit]:
     """Yield the hits of a query from the first on, up to `limit`, whatever page was asked for."""
     found = 0
@@ -119,6 +119,30 @@ def every_hit(query: SearchQuery, limit: int) -> Iterator[Hit]:
         found += len(hits)
         if len(hits) < MAX_PAGE_SIZE:
             return
+
+
+def every_key(query: SearchQuery, limit: int) -> list[str]:
+    """Return the keys of what a query finds, in its order, up to `limit`; far less work than the hits."""
+    known = vocabulary()
+    words, _told = known.thesaurus.expand(parse_words(query.q))
+    return get_engine().keys(replace(_request(query, words), offset=0, limit=limit, facets={}))
+
+
+def _request(query: SearchQuery, words: ParsedWords, *, with_facets: bool = False) -> EngineRequest:
+    offset = (query.page - 1) * query.page_size
+    is_reachable = offset + query.page_size <= MAX_OFFSET
+    return EngineRequest(
+        words=words,
+        filters=query.scope.filters(query.selections),
+        year_from=query.year_from,
+        year_to=query.year_to,
+        sort=query.effective_sort,
+        offset=offset if is_reachable else 0,
+        limit=query.page_size if is_reachable else 0,
+        facets={facet.name: facet.size for facet in query.scope.facets} if with_facets else {},
+        sinking=query.scope.sinking,
+        pages=PAGES_OF_A_HIT if with_facets else 0,
+    )
 
 
 def _paging_problems(results: SearchResults) -> list[str]:
@@ -139,7 +163,7 @@ def _hints(query: SearchQuery, known: Vocabulary, counts: FacetCounts) -> list[s
     """Return a hint for each facet in which a value was chosen that no list and no record knows."""
     hints = []
     for name, values in query.selections.items():
-        facet = FACETS_BY_NAME[name]
+        facet = query.scope.facet(name)
         unknown = facet.unknown([one for one in values if not counts.get(name, {}).get(one)], known)
         if unknown:
             hints.append(facet.hint(unknown))
@@ -154,14 +178,19 @@ def _labelled(
         {*counts.get("organisation", ()), *query.chosen("organisation")} if counts else ()
     )
     labelled: dict[str, Sequence[FacetValue]] = {}
-    for name, found in counts.items():
-        chosen = query.chosen(name)
+    for name, indexed in counts.items():
+        facet, chosen = query.scope.facet(name), query.chosen(name)
+        found = facet.counted(indexed, chosen)
         values = []
         for value in dict.fromkeys((*found, *chosen)):
-            label = organisations.get(value) if name == "organisation" else known.label(name, value)
-            values.append(FacetValue(value, label or value, found.get(value, 0), value in chosen))
+            named = (
+                organisations.get(value) if name == "organisation" else facet.label(value, known)
+            )
+            values.append(FacetValue(value, named or value, found.get(value, 0), value in chosen))
         if name in LISTED_IN_ORDER:
             values.sort(key=lambda one: one.value if name == "category" else _kind_order(one.value))
+        elif None not in (places := {one.value: facet.place(one.value) for one in values}).values():
+            values.sort(key=lambda one: places[one.value] or 0)
         else:
             values.sort(key=lambda one: (-one.count, _folded(one.label), one.label))
         labelled[name] = values
@@ -209,7 +238,8 @@ def suggest(
 ) -> str | None:
     """Return other words, close to those typed, that find so many records; among the chosen ones first, then all."""
     attempts = 0
-    for narrowed in (request, replace(request, filters={}, year_from=None, year_to=None)):
+    everything = replace(request, filters=query.scope.filters({}), year_from=None, year_to=None)
+    for narrowed in (request, everything):
         for candidate in _corrections(query.q, engine, known):
             attempts += 1
             if attempts > MAX_ATTEMPTS:

@@ -9,21 +9,19 @@ from threading import Lock
 
 from babel import Locale as BabelLocale
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet, Subquery, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Country, Term
 from core.models.country import territory_names
+from core.prepared import PreparedQuery
 from search.analysis import LANGUAGES
 from search.documents import SearchDocument
 from search.expansion import Concept, Thesaurus
-from search.facets import FACETS
+from search.facets import CATEGORY, FACETS_BY_NAME, indexed_facets
 from search.registry import registrations_of_kind
 
-FACET_OF_VOCABULARY: dict[str, str] = {
-    facet.vocabulary: facet.name for facet in FACETS if facet.vocabulary
-}
 KIND_LABELS = {
     "practice": _("Practice charts"),
     "case-study": _("Case studies"),
@@ -83,7 +81,7 @@ class Vocabulary:
         return Thesaurus(self.concepts())
 
     def concepts(self) -> Sequence[Concept]:
-        """Return every term and country with its names in all languages."""
+        """Return every term and country of a public facet with its names in all languages."""
         return [
             Concept(
                 facet=entry.facet,
@@ -95,6 +93,7 @@ class Vocabulary:
                 ),
             )
             for entry in self.entries.values()
+            if entry.facet in FACETS_BY_NAME
         ]
 
     @cached_property
@@ -110,6 +109,10 @@ class Vocabulary:
                 parent = above.parent if above else None
             chains[facet, value] = tuple(chain)
         return chains
+
+    def broader(self, facet: str, value: str) -> tuple[str, ...]:
+        """Return a value with all its broader ones."""
+        return self._broader.get((facet, value), (value,))
 
     def _with_broader(self, facet: str, values: Iterable[str]) -> list[str]:
         broader = self._broader
@@ -161,11 +164,17 @@ def organisation_names(slugs: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def facet_of_vocabulary() -> dict[str, str]:
+    """Return the facet behind which each vocabulary stands; not all have one."""
+    return {facet.vocabulary: facet.name for facet in indexed_facets() if facet.vocabulary}
+
+
 def facets_of_terms(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
     """Return the facet values of a record's terms; terms of lists without a facet are left out."""
+    facets = facet_of_vocabulary()
     found: dict[str, list[str]] = defaultdict(list)
     for term in terms:
-        facet = FACET_OF_VOCABULARY.get(term.vocabulary)
+        facet = facets.get(term.vocabulary)
         if facet:
             found[facet].append(_value(term))
     return {facet: tuple(values) for facet, values in found.items()}
@@ -197,17 +206,33 @@ def forget() -> None:
         _known = None
 
 
+def _sizes_query() -> QuerySet:
+    one = Value(1)
+    countries = Country.objects.order_by().values(of=one).annotate(number=Count("pk"))
+    return (
+        Term.objects.order_by()
+        .values(of=one)
+        .annotate(
+            number=Count("pk"), last=Max("pk"), country_number=Subquery(countries.values("number"))
+        )
+        .values_list("number", "last", "country_number")
+    )
+
+
+_sizes = PreparedQuery(_sizes_query)
+
+
 def _fingerprint() -> tuple[object, ...]:
-    counted = Term.objects.order_by().aggregate(number=Count("pk"), last=Max("pk"))
-    return (counted["number"], counted["last"], Country.objects.count())
+    return next(iter(_sizes.rows()), ())
 
 
 def _load(fingerprint: tuple[object, ...]) -> Vocabulary:
     entries: dict[tuple[str, str], TermEntry] = {}
-    rows = list(Term.objects.filter(vocabulary__in=FACET_OF_VOCABULARY))
+    of_vocabulary = facet_of_vocabulary()
+    rows = list(Term.objects.filter(vocabulary__in=of_vocabulary))
     values = {term.pk: _value(term) for term in rows}
     for term in rows:
-        facet = FACET_OF_VOCABULARY[term.vocabulary]
+        facet = of_vocabulary[term.vocabulary]
         entries[facet, values[term.pk]] = TermEntry(
             facet=facet,
             value=values[term.pk],
@@ -218,13 +243,13 @@ def _load(fingerprint: tuple[object, ...]) -> Vocabulary:
         )
     for country in Country.objects.all():
         entries["country", country.code] = _country_entry(country)
-    facets = {term.pk: (FACET_OF_VOCABULARY[term.vocabulary], values[term.pk]) for term in rows}
+    facets = {term.pk: (of_vocabulary[term.vocabulary], values[term.pk]) for term in rows}
     return Vocabulary(entries, facets, fingerprint)
 
 
 def _value(term: Term) -> str:
     """Return the value by which a facet knows a term: categories go by their letter."""
-    is_category = FACET_OF_VOCABULARY.get(term.vocabulary) == "category"
+    is_category = term.vocabulary == CATEGORY.vocabulary
     return term.code if is_category and term.code else term.slug
 
 

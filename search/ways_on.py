@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.facets import FACETS_BY_NAME
 from search.query import SearchQuery
 from search.services import SearchResults, search
 
@@ -25,7 +24,7 @@ def ways_on(results: SearchResults) -> list[Step]:
     query = results.query
     steps = [*_other_words(results), *_wider(query)]
     if query.q:
-        everything = SearchQuery()
+        everything = query.unasked()
         steps.append(
             Step(_("See everything"), everything, _("All records, to narrow by kind or country."))
         )
@@ -51,7 +50,7 @@ def _other_words(results: SearchResults) -> Iterator[Step]:
 def _wider(query: SearchQuery) -> list[Step]:
     steps = []
     for name in query.selections:
-        label = _("Search without “%(facet)s”") % {"facet": FACETS_BY_NAME[name].title}
+        label = _("Search without “%(facet)s”") % {"facet": query.scope.facet(name).title}
         steps.append((label, query.with_values(name, ())))
     if query.year_from or query.year_to:
         steps.append((_("Search in all years"), query.without_years()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from search.documents import SearchDocument
+from search.scope import Sinking
 from search.words import ParsedWords
 
 
@@ -22,7 +23,9 @@ class EngineRequest:
     """A search as an engine gets it: words parsed and expanded, filters cleaned, nothing left to interpret.
 
     `facets` are the facets to count, with the number of values wanted of each. A facet's counts ignore its own
-    filter. `sort` is relevance, newest or title. `limit` 0 asks for counts alone.
+    filter. `sort` is relevance, newest, title or confirmed (the last confirmed first, then by title). Records that
+    sink come after all others, whatever the sort. `limit` 0 asks for counts alone. `pages` is the number of pages
+    of documents wanted of each hit, at most.
     """
 
     words: ParsedWords = field(default_factory=ParsedWords)
@@ -33,6 +36,8 @@ class EngineRequest:
     offset: int = 0
     limit: int = 20
     facets: Mapping[str, int] = field(default_factory=dict)
+    sinking: Sinking | None = None
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,12 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A page of a document on which the words stand."""
+    """A page of a document on which the words stand; the snippet is safe HTML with <mark>."""
 
     page: int
     snippet: str
     url: str
+    language: str = ""
 
 
 def _no_highlights() -> Sequence[Highlight]:
@@ -65,6 +71,7 @@ class Hit:
     """What the list shows: kind, language, title, url, summary, names, years, dates and the builder's card."""
     highlighter: Callable[[], Sequence[Highlight]] = _no_highlights
     passages: Sequence[PassageHit] = ()
+    """The pages that have all the words, the best first; if no page has all of them, those that have some."""
     score: float | None = None
     _highlights: tuple[Highlight, ...] | None = None
 
@@ -93,7 +100,7 @@ class Writer(Protocol):
     """A batch under way. Nothing is visible before the batch's context ends without an exception."""
 
     def put(self, document: SearchDocument) -> None:
-        """Add a document, or replace the one with its key."""
+        """Add a document with its passages, or replace the one with its key."""
         ...
 
     def delete(self, key: str) -> None:
@@ -116,6 +123,10 @@ class Engine(Protocol):
 
     def search(self, request: EngineRequest) -> EngineAnswer:
         """Answer a request."""
+        ...
+
+    def keys(self, request: EngineRequest) -> list[str]:
+        """Return the keys alone of what matches, in the order of the request, up to its limit."""
         ...
 
     def similar_words(self, word: str, limit: int = 8) -> list[str]:

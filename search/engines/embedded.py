@@ -1,7 +1,8 @@
 """Owns the embedded engine: tantivy in this process, one index on this machine, nothing to install or start."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -12,11 +13,19 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from search.analysis import fold
-from search.documents import SearchDocument
-from search.engines.base import EngineAnswer, EngineRequest, EngineUnavailable, Highlight, Hit
-from search.engines.embedded_query import QueryBuilder
-from search.engines.embedded_schema import FACET_FIELDS, build_schema, entry
-from search.engines.embedded_storage import IndexFolder
+from search.engines.base import (
+    EngineAnswer,
+    EngineRequest,
+    EngineUnavailable,
+    Highlight,
+    Hit,
+    Writer,
+)
+from search.engines.embedded_passages import PassageFinder, passages_folder
+from search.engines.embedded_query import COUNTING, RANKING, Asked, QueryBuilder
+from search.engines.embedded_schema import build_schema, facet_field
+from search.engines.embedded_storage import IndexFolder, OpenIndex
+from search.engines.embedded_writing import batch
 from search.highlighting import Highlighter
 from search.spelling import likely_words
 
@@ -27,6 +36,16 @@ _ALL_TERMS = (
     100_000  # of one segment: with fewer the counts of a facet with many values would be estimates
 )
 
+# Threads begin with the first search, so that a server may fork before it.
+_PASSES = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search")
+
+# How tantivy is told an order; by relevance it is asked without one.
+_ORDERS: Mapping[str, Mapping[str, Any]] = {
+    "newest": {"order_by_field": "newest"},
+    "title": {"order_by_field": "title_key", "order": Order.Asc},
+    "confirmed": {"order_by_field": "confirmed_key", "order": Order.Asc},
+}
+
 
 class EmbeddedEngine:
     """Search inside the process. Any number of readers, one writer at a time under a file lock."""
@@ -36,12 +55,10 @@ class EmbeddedEngine:
     def __init__(self, root: Path, *, lock_seconds: float = 1.0) -> None:
         self.folder = IndexFolder(Path(root), lock_seconds=lock_seconds)
         self._opening = Lock()
-        self._index: tantivy.Index | None = None
+        self._records: OpenIndex | None = None
+        self._passages: OpenIndex | None = None
         self._opened: object = None
-        self._meta: Path | None = None
-        self._meta_time = 0
         self._queries = QueryBuilder(build_schema())
-        self._ranking = QueryBuilder(self._queries.schema, is_ranking=True)
 
     # Reading
 
@@ -50,7 +67,16 @@ class EmbeddedEngine:
         return self.folder.live() is not None
 
     def _searcher(self) -> tantivy.Searcher:
-        """Return a searcher that sees the last commit of the live build."""
+        """Return a searcher of the records that sees the last commit of the live build."""
+        return self._live(lambda: self._records)[0]
+
+    def _passage_searcher(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
+        """Return a searcher of the pages that belong to the live build, and their schema."""
+        return self._live(lambda: self._passages)
+
+    def _live(
+        self, which: Callable[[], OpenIndex | None]
+    ) -> tuple[tantivy.Searcher, tantivy.Schema]:
         version = self.folder.version()
         if version is None:
             raise EngineUnavailable(
@@ -58,16 +84,13 @@ class EmbeddedEngine:
             )
         with self._opening:
             try:
-                if self._index is None or self._opened != version:
+                if self._records is None or self._opened != version:
                     self._open(version)
-                assert self._index is not None and self._meta is not None
-                changed = self._meta.stat().st_mtime_ns
-                if changed != self._meta_time:
-                    self._index.reload()
-                    self._meta_time = changed
-                return self._index.searcher()
+                opened = which()
+                assert opened is not None
+                return opened.searcher(), opened.schema
             except (ValueError, OSError) as error:
-                self._index = None
+                self._records = None
                 raise EngineUnavailable(
                     f"The search index cannot be read ({error}); run `manage.py rebuild_search`."
                 ) from error
@@ -76,26 +99,34 @@ class EmbeddedEngine:
         folder = self.folder.live()
         if folder is None:
             raise EngineUnavailable("The search index is gone: run `manage.py rebuild_search`.")
-        index = self.folder.open(folder)
-        index.config_reader(reload_policy="manual")
-        self._index, self._opened, self._meta, self._meta_time = (
-            index,
-            version,
-            folder / "meta.json",
-            0,
-        )
+        self._records = OpenIndex(self.folder.open(folder), folder)
+        self._passages = OpenIndex(self.folder.open_passages(folder), passages_folder(folder))
+        self._opened = version
 
     def search(self, request: EngineRequest) -> EngineAnswer:
-        """Answer a request: one pass for the hits, one for the facets, one more for each facet that is narrowed."""
+        """Answer a request: one pass for the hits, one for the facets, one more for each facet that is narrowed.
+
+        The passes know nothing of each other, and tantivy lets go of the interpreter's lock: they run side by side.
+        """
         searcher = self._searcher()
         filters = self._queries.filters(request)
-        matching = self._queries.combine(self._queries.words(request.words), filters)
+        matching = self._matching(request, filters)
         try:
+            counting = self._begin_counting(searcher, request, matching)
             hits, count = self._hits(searcher, request, filters, matching)
-            facets = self._count_facets(searcher, request, matching)
+            facets = {name: counting[name].result()[name] for name in request.facets}
         except ValueError as error:
             raise EngineUnavailable(f"The search index could not answer: {error}") from error
         return EngineAnswer(count=count, hits=hits, facets=facets)
+
+    def _narrowed_queries(self, request: EngineRequest, asked: Asked) -> QueryBuilder:
+        """Return a builder of queries that are all asked together with the filters of the request."""
+        within = self._queries.narrowing(request)
+        return QueryBuilder(self._queries.schema, asked, within=within)
+
+    def _matching(self, request: EngineRequest, filters: Sequence[Query]) -> Query:
+        queries = self._narrowed_queries(request, COUNTING)
+        return queries.combine(queries.words(request.words), filters)
 
     def _hits(
         self,
@@ -106,22 +137,70 @@ class EmbeddedEngine:
     ) -> tuple[list[Hit], int]:
         if request.limit <= 0:
             return [], _total(searcher, matching)
-        order: dict[str, Any] = {}
-        query = matching
-        if request.sort == "newest":
-            order = {"order_by_field": "newest"}
-        elif request.sort == "title":
-            order = {"order_by_field": "title_key", "order": Order.Asc}
-        else:
-            query = self._ranking.combine(self._ranking.words(request.words), filters)
-        found = searcher.search(query, request.limit, offset=request.offset, **order)
-        scored = not order
+        scored = request.sort not in _ORDERS
         marks = cache(partial(Highlighter, request.words))
+        addresses, count = self._addresses(searcher, request, filters, matching)
         hits = [
             self._hit(searcher.doc(address), marks, score if scored else None)
-            for score, address in found.hits
+            for score, address in addresses
         ]
-        return hits, found.count  # type: ignore[attr-defined]
+        if request.pages:
+            self._add_passages(hits, request, marks)
+        return hits, count
+
+    def _add_passages(
+        self, hits: Iterable[Hit], request: EngineRequest, marks: Callable[[str], Highlighter]
+    ) -> None:
+        """Give each hit that has documents the best of their pages."""
+        with_pages = [hit for hit in hits if hit.fields["pages"]]
+        if with_pages and request.words.required:
+            finder = PassageFinder(*self._passage_searcher(), request.words, marks)
+            found = finder.best([hit.key for hit in with_pages], request.pages)
+            for hit in with_pages:
+                hit.passages = found.get(hit.key, ())
+
+    def _addresses(
+        self,
+        searcher: tantivy.Searcher,
+        request: EngineRequest,
+        filters: Sequence[Query],
+        matching: Query,
+    ) -> tuple[list[tuple[Any, Any]], int]:
+        """Return score and address of the hits, and the number of all; what sinks is asked for behind the rest."""
+        query = matching
+        if request.sort not in _ORDERS:
+            ranking = self._narrowed_queries(request, RANKING)
+            query = ranking.combine(ranking.words(request.words), filters)
+        parts = [query]
+        if request.sinking is not None:
+            sunk = self._queries.any_value(request.sinking.facet, request.sinking.values)
+            sunk = Query.const_score_query(sunk, 0.0)
+            parts = [
+                Query.boolean_query([(Occur.Must, query), (Occur.MustNot, sunk)]),
+                Query.boolean_query([(Occur.Must, query), (Occur.Must, sunk)]),
+            ]
+        found: list[tuple[Any, Any]] = []
+        offset, count = request.offset, 0
+        for part in parts:
+            wanted = request.limit - len(found)
+            answer = searcher.search(
+                part, max(wanted, 1), offset=max(offset, 0), **_ORDERS.get(request.sort, {})
+            )
+            found += answer.hits[:wanted]
+            offset -= answer.count  # type: ignore[attr-defined]
+            count += answer.count  # type: ignore[attr-defined]
+        return found, count
+
+    def keys(self, request: EngineRequest) -> list[str]:
+        """Return the keys alone of what matches, in the order of the request, up to its limit."""
+        searcher = self._searcher()
+        filters = self._queries.filters(request)
+        matching = self._matching(request, filters)
+        try:
+            addresses, _ = self._addresses(searcher, request, filters, matching)
+        except ValueError as error:
+            raise EngineUnavailable(f"The search index could not answer: {error}") from error
+        return [str(searcher.doc(address).get_first("key")) for _, address in addresses]
 
     def _hit(
         self,
@@ -137,26 +216,32 @@ class EmbeddedEngine:
             score=score,
         )
 
-    def _count_facets(
+    def _begin_counting(
         self, searcher: tantivy.Searcher, request: EngineRequest, matching: Query
-    ) -> Mapping[str, Mapping[str, int]]:
+    ) -> Mapping[str, Future[dict[str, Mapping[str, int]]]]:
+        """Begin a pass for all facets that are not narrowed, and one for each that is; return them by facet."""
         narrowed = [name for name in request.facets if request.filters.get(name)]
-        counts: dict[str, Mapping[str, int]] = {}
-        free = [name for name in request.facets if name not in narrowed]
-        counts |= _aggregate(searcher, matching, {name: request.facets[name] for name in free})
-        words = self._queries.words(request.words)
+        free = {name: size for name, size in request.facets.items() if name not in narrowed}
+        passes = dict.fromkeys(free, _PASSES.submit(_aggregate, searcher, matching, free))
         for name in narrowed:
-            query = self._queries.combine(words, self._queries.filters(request, without=name))
-            found = dict(_aggregate(searcher, query, {name: request.facets[name]})[name])
-            for value in request.filters[name]:
-                if value not in found:
-                    found[value] = self._count_value(searcher, query, name, value)
-            counts[name] = found
-        return {name: counts[name] for name in request.facets}
+            passes[name] = _PASSES.submit(self._count_narrowed, searcher, request, name)
+        return passes
+
+    def _count_narrowed(
+        self, searcher: tantivy.Searcher, request: EngineRequest, name: str
+    ) -> dict[str, Mapping[str, int]]:
+        """Count a facet as if it were not narrowed itself."""
+        words = self._queries.words(request.words)
+        query = self._queries.combine(words, self._queries.filters(request, without=name))
+        found = dict(_aggregate(searcher, query, {name: request.facets[name]})[name])
+        if len(found) >= request.facets[name]:
+            for value in set(request.filters[name]) - set(found):
+                found[value] = self._count_value(searcher, query, name, value)
+        return {name: found}
 
     def _count_value(self, searcher: tantivy.Searcher, query: Query, facet: str, value: str) -> int:
         """Return the count of a chosen value that is not among the most frequent ones."""
-        term = Query.term_query(self._queries.schema, FACET_FIELDS[facet], value)
+        term = Query.term_query(self._queries.schema, facet_field(facet), value)
         return _total(searcher, Query.boolean_query([(Occur.Must, query), (Occur.Must, term)]))
 
     def similar_words(self, word: str, limit: int = 8) -> list[str]:
@@ -185,72 +270,32 @@ class EmbeddedEngine:
     # Writing
 
     @contextmanager
-    def writing(self) -> Iterator["_Writer"]:
+    def writing(self) -> Iterator[Writer]:
         """Open a batch on the live index, creating an empty one first when there is none."""
         with self.folder.lock():
             live = self.folder.live()
             folder = live or self.folder.create()
-            with self._batch(folder, memory=BATCH_MEMORY, threads=1) as writer:
+            with batch(self.folder, folder, memory=BATCH_MEMORY, threads=1) as writer:
                 yield writer
             if live is None:
                 self.folder.make_live(folder)
 
     @contextmanager
-    def rebuilding(self) -> Iterator["_Writer"]:
+    def rebuilding(self) -> Iterator[Writer]:
         """Open a fresh index beside the live one; it takes its place when all went well."""
         with self.folder.lock(REBUILD_LOCK_SECONDS):
             folder = self.folder.create()
-            with self._batch(folder, memory=REBUILD_MEMORY, threads=2, is_fresh=True) as writer:
+            with batch(
+                self.folder, folder, memory=REBUILD_MEMORY, threads=2, is_fresh=True
+            ) as writer:
                 yield writer
             self.folder.make_live(folder)
-
-    @contextmanager
-    def _batch(
-        self, folder: Path, *, memory: int, threads: int, is_fresh: bool = False
-    ) -> Iterator["_Writer"]:
-        try:
-            index = self.folder.open(folder)
-            tantivy_writer = index.writer(memory, threads)
-        except (ValueError, OSError) as error:
-            raise EngineUnavailable(f"The search index cannot be written: {error}") from error
-        try:
-            yield _Writer(tantivy_writer, index.schema, is_fresh)
-        except BaseException:
-            tantivy_writer.rollback()
-            tantivy_writer.wait_merging_threads()  # lets go of tantivy's own lock at once
-            raise
-        try:
-            tantivy_writer.commit()
-            tantivy_writer.wait_merging_threads()
-        except (ValueError, OSError) as error:
-            raise EngineUnavailable(f"The search index could not be written: {error}") from error
 
     def clear(self) -> None:
         """Remove the index altogether."""
         with self.folder.lock(), self._opening:
-            self._index = None
+            self._records = self._passages = None
             self.folder.clear()
-
-
-class _Writer:
-    """One batch; keys that were put twice keep the last document."""
-
-    def __init__(self, writer: tantivy.IndexWriter, schema: tantivy.Schema, is_fresh: bool) -> None:
-        self._writer = writer
-        self._schema = schema
-        self._is_fresh = is_fresh
-        self._keys: set[str] = set()
-
-    def put(self, document: SearchDocument) -> None:
-        """Add a document, or replace the one with its key."""
-        if not self._is_fresh or document.key in self._keys:
-            self.delete(document.key)
-        self._keys.add(document.key)
-        self._writer.add_document(entry(document, self._schema))
-
-    def delete(self, key: str) -> None:
-        """Remove the document with this key, if there is one."""
-        self._writer.delete_documents_by_term("key", key)
 
 
 def _total(searcher: tantivy.Searcher, query: Query) -> int:
@@ -268,7 +313,7 @@ def _aggregate(
     if not sizes:
         return {}
     request = {
-        name: {"terms": {"field": FACET_FIELDS[name], "size": size, "segment_size": _ALL_TERMS}}
+        name: {"terms": {"field": facet_field(name), "size": size, "segment_size": _ALL_TERMS}}
         for name, size in sizes.items()
     }
     answer = searcher.aggregate(query, request)

@@ -1,7 +1,8 @@
 """Owns how the parsed words and filters of a request become one tantivy query; no syntax of tantivy is ever parsed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import tantivy
@@ -9,7 +10,13 @@ from tantivy import FieldType, Occur, Query
 
 from search.analysis import LANGUAGES, fold, query_stems, stem
 from search.engines.base import EngineRequest
-from search.engines.embedded_schema import FACET_FIELDS, FOLDED_PARTS, OPEN_END, STEMMED_PARTS
+from search.engines.embedded_schema import (
+    FOLDED_PARTS,
+    OPEN_END,
+    STEMMED_PARTS,
+    facet_field,
+    facet_fields,
+)
 from search.words import (
     AllOf,
     AnyOf,
@@ -33,18 +40,41 @@ NEARNESS_WEIGHT = 1.5
 NEARNESS_WORDS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parts of an entry that a query asks, and those in which words that stand together lift it."""
+
+    folded: tuple[str, ...] = ("all",)
+    stemmed: tuple[str, ...] = ("all",)
+    near: tuple[str, ...] = ()
+
+
+RANKING = Asked(FOLDED_PARTS, STEMMED_PARTS, near=("title", "all"))
+"""Asks title, names and summary as well, which only moves records up: the part of everything has their text too."""
+
+COUNTING = Asked()
+"""Asks the part of everything alone: the same matches for less work."""
+
+PAGES = Asked(near=("all",))
+"""Asks a page of a document, which has that part alone."""
+
+
 class QueryBuilder:
     """Builds tantivy queries for one schema.
 
-    A ranking query asks title, names and summary as well, which only moves records up: the field of everything
-    holds their text too. Counting asks that field alone, with the same matches for less work.
+    Phrases are the dearest part. They are looked for only among the records `within` filters that come anyway.
     """
 
-    def __init__(self, schema: tantivy.Schema, *, is_ranking: bool = False) -> None:
+    def __init__(
+        self, schema: tantivy.Schema, asked: Asked = COUNTING, *, within: Sequence[Query] = ()
+    ) -> None:
         self.schema = schema
-        self.is_ranking = is_ranking
-        self._folded_parts = FOLDED_PARTS if is_ranking else ("all",)
-        self._stemmed_parts = STEMMED_PARTS if is_ranking else ("all",)
+        self._within = within
+        self._is_counting = asked is COUNTING
+        self._facets = {} if asked is PAGES else facet_fields()
+        self._folded_parts = asked.folded
+        self._stemmed_parts = asked.stemmed
+        self._near_parts = asked.near
 
     def words(self, words: ParsedWords) -> Query | None:
         """Return the query for the words, or nothing when there are none."""
@@ -54,14 +84,17 @@ class QueryBuilder:
             (Occur.Must, Query.all_query())
         ]
         clauses += [(Occur.MustNot, self._node(node)) for node in words.excluded]
-        if self.is_ranking:
-            clauses += [(Occur.Should, query) for query in self._nearness(words)]
+        clauses += [(Occur.Should, query) for query in self._nearness(words)]
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+
+    def any_word(self, words: ParsedWords) -> Query:
+        """Return the query for entries in which some of the required words stand."""
+        return _any([self._node(node) for node in words.required])
 
     def filters(self, request: EngineRequest, *, without: str | None = None) -> list[Query]:
         """Return one query a filter of the request, leaving out the one of a facet that is being counted."""
         queries = [
-            self._any_term(FACET_FIELDS[name], values)
+            self.any_value(name, values)
             for name, values in request.filters.items()
             if name != without and values
         ]
@@ -75,10 +108,20 @@ class QueryBuilder:
             return Query.all_query()
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
-    def _any_term(self, field: str, values: tuple[str, ...]) -> Query:
+    def any_value(self, facet: str, values: tuple[str, ...]) -> Query:
+        """Return the query for records that carry any of the values of a facet."""
+        field = facet_field(facet)
         if len(values) == 1:
             return Query.term_query(self.schema, field, values[0], index_option="basic")
         return Query.term_set_query(self.schema, field, list(values))
+
+    def narrowing(self, request: EngineRequest) -> list[Query]:
+        """Return those filters of the request that cost next to nothing: one value of a facet each."""
+        return [
+            self.any_value(name, values)
+            for name, values in request.filters.items()
+            if len(values) == 1
+        ]
 
     def _years(self, first: int | None, last: int | None) -> list[Query]:
         """Return ranges that leave every record whose span of years meets the asked one."""
@@ -144,7 +187,7 @@ class QueryBuilder:
     def _sequence(self, field: str, tokens: list[str], weight: float = 1.0) -> Query:
         if len(tokens) == 1:
             return self._term(field, tokens[0], weight)
-        query = Query.phrase_query(self.schema, field, list(tokens))
+        query = self.combine(Query.phrase_query(self.schema, field, list(tokens)), self._within)
         return query if weight == 1.0 else Query.boost_query(query, weight)
 
     def _phrase(self, words: tuple[str, ...]) -> Query:
@@ -169,25 +212,27 @@ class QueryBuilder:
     def _expanded(
         self, typed: Node, equivalents: tuple[Equivalent, ...], terms: tuple[tuple[str, str], ...]
     ) -> Query:
+        sequences = [_tokens_of(one) for one in equivalents]
+        if self._is_counting:
+            sequences = _without_contained(typed, sequences)
         queries = [self._node(typed)]
-        queries += [Query.boost_query(self._equivalent(one), SYNONYM_WEIGHT) for one in equivalents]
+        queries += [
+            Query.boost_query(self._sequence(field, list(tokens)), SYNONYM_WEIGHT)
+            for field, tokens in sequences
+        ]
         queries += [
             Query.const_score_query(
-                Query.term_query(self.schema, FACET_FIELDS[facet], value), TERM_WEIGHT
+                Query.term_query(self.schema, facet_field(facet), value), TERM_WEIGHT
             )
             for facet, value in terms
-            if facet in FACET_FIELDS
+            if facet in self._facets
         ]
         return _any(queries)
 
-    def _equivalent(self, equivalent: Equivalent) -> Query:
-        language, words = equivalent.language, equivalent.words
-        if language not in LANGUAGES:
-            return self._sequence("all_x", [fold(word) for word in words])
-        return self._sequence(f"all_{language}", [stem(language, word) for word in words])
-
     def _nearness(self, words: ParsedWords) -> list[Query]:
         """Return queries that lift records in which the words stand together as typed."""
+        if not self._near_parts:
+            return []
         typed = [
             word
             for node in words.required
@@ -201,7 +246,7 @@ class QueryBuilder:
         tokens = [fold(word) for word in typed]
         return [
             self._sequence(f"{part}_x", tokens, NEARNESS_WEIGHT * WEIGHTS[part])
-            for part in ("title", "all")
+            for part in self._near_parts
         ]
 
 
@@ -211,3 +256,30 @@ def _any(queries: list[Query]) -> Query:
         if len(queries) == 1
         else Query.boolean_query([(Occur.Should, query) for query in queries])
     )
+
+
+def _tokens_of(equivalent: Equivalent) -> tuple[str, tuple[str, ...]]:
+    """Return the field that holds all text in the language of a name, and the tokens that the name leaves there."""
+    language, words = equivalent.language, equivalent.words
+    if language not in LANGUAGES:
+        return "all_x", tuple(fold(word) for word in words)
+    return f"all_{language}", tuple(stem(language, word) for word in words)
+
+
+def _without_contained(
+    typed: Node, sequences: list[tuple[str, tuple[str, ...]]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Leave out phrases that find nothing of their own: where "sheltered housing" stands, "housing" does."""
+    alone = {(field, tokens[0]) for field, tokens in sequences if len(tokens) == 1}
+    if isinstance(typed, Word) and fold(typed.text):
+        alone.add(("all_x", fold(typed.text)))
+        alone |= {
+            (f"all_{language}", token)
+            for language in LANGUAGES
+            for token in query_stems(language, typed.text)
+        }
+    return [
+        (field, tokens)
+        for field, tokens in sequences
+        if len(tokens) == 1 or alone.isdisjoint((field, token) for token in tokens)
+    ]

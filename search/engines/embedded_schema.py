@@ -9,14 +9,15 @@ import tantivy
 
 from search.analysis import ANALYSERS, FOLDING, LANGUAGES, clean_text, fold, words_of
 from search.documents import SearchDocument, stamp
-from search.facets import FACETS
+from search.facets import indexed_facets
 
-VERSION = 2
+VERSION = 4
 """Raise it when entries are written differently under an unchanged schema: the index is then built anew."""
 
 OPEN_END = 9999
 TITLE_KEY_LENGTH = 120
 _MINUTES_PER_DAY = 1440
+_LAST_MINUTE = 9_999_999_999
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -25,7 +26,11 @@ def facet_field(name: str) -> str:
     return f"facet_{name.replace('-', '_')}"
 
 
-FACET_FIELDS: dict[str, str] = {facet.name: facet_field(facet.name) for facet in FACETS}
+def facet_fields() -> dict[str, str]:
+    """Return the field of every facet; apps have registered theirs before the first engine is made."""
+    return {facet.name: facet_field(facet.name) for facet in indexed_facets()}
+
+
 STEMMED_PARTS = ("title", "summary", "all")
 FOLDED_PARTS = ("title", "names", "all")
 
@@ -40,11 +45,12 @@ def build_schema() -> tantivy.Schema:
             builder.add_text_field(f"{part}_{language}", tokenizer_name=f"rc_{language}")
     for part in FOLDED_PARTS:
         builder.add_text_field(f"{part}_x", tokenizer_name="rc_folded")
-    for name in FACET_FIELDS.values():
+    for name in facet_fields().values():
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("year_from", indexed=True, fast=True)
     builder.add_unsigned_field("year_to", indexed=True, fast=True)
     builder.add_unsigned_field("newest", fast=True)
+    builder.add_text_field("confirmed_key", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title_key", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("stamp", stored=True, tokenizer_name="raw", index_option="basic")
     # Bytes are kept and not indexed; a text field would index the whole text as one term.
@@ -55,7 +61,7 @@ def build_schema() -> tantivy.Schema:
 
 def schema_hash() -> str:
     """Return a name for the schema, so that code never opens an index of another shape."""
-    parts = [VERSION, STEMMED_PARTS, FOLDED_PARTS, LANGUAGES, sorted(FACET_FIELDS.values())]
+    parts = [VERSION, STEMMED_PARTS, FOLDED_PARTS, LANGUAGES, sorted(facet_fields().values())]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
 
 
@@ -89,6 +95,13 @@ def title_key(title: str) -> str:
     return " ".join(fold(word) for word in words_of(title))[:TITLE_KEY_LENGTH]
 
 
+def confirmed_key(document: SearchDocument) -> str:
+    """Return the key of "last confirmed": the newest confirmation first, never confirmed last, then by title."""
+    moment = document.confirmed_at
+    minutes = 0 if moment is None else max(0, int(moment.timestamp()) // 60)
+    return f"{_LAST_MINUTE - min(minutes, _LAST_MINUTE):010d} {title_key(document.title)}"
+
+
 def _shown(document: SearchDocument) -> dict[str, Any]:
     years = document.years
     return {
@@ -113,21 +126,22 @@ def _packed(value: Any) -> bytes:
 
 
 def entry(document: SearchDocument, schema: tantivy.Schema) -> tantivy.Document:
-    """Return the index entry of a document."""
+    """Return the index entry of a document whose passages were read; each is stemmed in its own language."""
     title, summary = clean_text(document.title), clean_text(document.summary)
     names = [clean_text(name) for name in document.names]
     sections = [(section, clean_text(text)) for section, text in document.body if text]
     everything = [title, summary, *names, *(text for _, text in sections)]
-    everything += [clean_text(passage.text) for passage in document.passages]
+    pages = [(one.language, clean_text(one.text)) for one in document.passages]
     values: dict[str, Any] = {
         "key": document.key,
         "title_x": title,
         "names_x": names,
-        "all_x": everything,
+        "all_x": [*everything, *(text for _, text in pages)],
         "newest": newest_key(document),
         "title_key": title_key(document.title),
+        "confirmed_key": confirmed_key(document),
         "stamp": stamp(document),
-        "card": _packed(_shown(document)),
+        "card": _packed({**_shown(document), "pages": len(pages)}),
         "text": _packed({"names": names, "body": sections}),
     }
     if document.language in ANALYSERS:
@@ -135,12 +149,16 @@ def entry(document: SearchDocument, schema: tantivy.Schema) -> tantivy.Document:
         values |= {
             f"title_{language}": title,
             f"summary_{language}": summary,
-            f"all_{language}": everything,
+            f"all_{language}": list(everything),
         }
+    for language, text in pages:
+        if language in ANALYSERS:
+            values.setdefault(f"all_{language}", []).append(text)
     if document.years is not None:
         values["year_from"] = document.years.first
         values["year_to"] = OPEN_END if document.years.last is None else document.years.last
+    known = facet_fields()
     for name, chosen in document.facets.items():
-        if name in FACET_FIELDS and chosen:
-            values[FACET_FIELDS[name]] = list(chosen)
+        if chosen and name in known:
+            values[known[name]] = list(chosen)
     return tantivy.Document.from_dict(values, schema)

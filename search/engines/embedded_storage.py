@@ -11,9 +11,29 @@ from pathlib import Path
 import tantivy
 
 from search.engines.base import EngineBusy
+from search.engines.embedded_passages import build_passage_schema, passages_folder
 from search.engines.embedded_schema import build_schema, register_tokenizers, schema_hash
 
 _POLL_SECONDS = 0.05
+
+
+class OpenIndex:
+    """An index that is open for reading and sees what was committed to it since."""
+
+    def __init__(self, index: tantivy.Index, folder: Path) -> None:
+        index.config_reader(reload_policy="manual")
+        self.schema = index.schema
+        self._index = index
+        self._meta = folder / "meta.json"
+        self._meta_time = 0
+
+    def searcher(self) -> tantivy.Searcher:
+        """Return a searcher of the last commit; raises ValueError or OSError when the index cannot be read."""
+        changed = self._meta.stat().st_mtime_ns
+        if changed != self._meta_time:
+            self._index.reload()
+            self._meta_time = changed
+        return self._index.searcher()
 
 
 class IndexFolder:
@@ -53,10 +73,14 @@ class IndexFolder:
         return folder
 
     def open(self, folder: Path) -> tantivy.Index:
-        """Open or begin the index in a folder, with its tokenizers."""
-        index = tantivy.Index(build_schema(), path=str(folder))
-        register_tokenizers(index)
-        return index
+        """Open or begin the index of records in the folder of a build, with its tokenizers."""
+        return _opened(folder, build_schema())
+
+    def open_passages(self, folder: Path) -> tantivy.Index:
+        """Open or begin the index of pages that belongs to a build."""
+        inner = passages_folder(folder)
+        inner.mkdir(exist_ok=True)
+        return _opened(inner, build_passage_schema())
 
     def make_live(self, folder: Path) -> None:
         """Let readers use this build from now on, in one step, and sweep away what nobody uses."""
@@ -98,3 +122,9 @@ class IndexFolder:
                 yield
             finally:
                 fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+def _opened(folder: Path, schema: tantivy.Schema) -> tantivy.Index:
+    index = tantivy.Index(schema, path=str(folder))
+    register_tokenizers(index)
+    return index

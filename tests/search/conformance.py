@@ -8,6 +8,9 @@ from search.documents import Years
 from search.engines.base import EngineRequest, put_all
 from search.expansion import Concept, Thesaurus
 from search.words import parse_words
+from tests.examples import examples
+from tests.search.conformance_passages import PassagesConformance
+from tests.search.conformance_scopes import ScopesConformance
 from tests.search.conformance_writing import WritingConformance
 from tests.search.samples import (
     COUNTRIES,
@@ -40,13 +43,8 @@ HOSTILE += ["key:1", "_exists_:x", "{", "&&"]
 SIZES = {"kind": 100, "country": 100, "topic": 100, "category": 100}
 
 
-class EngineConformance(WritingConformance):
-    """The contract of `search.engines.base.Engine`."""
-
-    @pytest.fixture
-    def engine(self):
-        """Return an empty engine."""
-        raise NotImplementedError
+class EngineConformance(WritingConformance, ScopesConformance, PassagesConformance):
+    """The contract of `search.engines.base.Engine`; a subclass has the fixture `engine`, an empty one."""
 
     # Words
 
@@ -208,7 +206,7 @@ class EngineConformance(WritingConformance):
             st.none() | st.integers(1990, 2030),
             st.sampled_from(["", "safe", "shelter"]),
         )
-        @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
         def check(countries, topics, categories, year_from, year_to, word):
             filters = {"country": countries, "topic": topics, "category": categories}
             request = EngineRequest(
@@ -334,7 +332,7 @@ class EngineConformance(WritingConformance):
         pieces = st.sampled_from(HOSTILE)
 
         @given(st.lists(pieces | st.text(max_size=12), max_size=30))
-        @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
         def check(parts):
             for joint in (" ", ""):
                 answer = engine.search(

@@ -17,6 +17,7 @@ from core.models import ContentPage, HomePage
 from search.documents import Years
 from search.engines.base import put_all
 from search.vocabulary import vocabulary
+from tests.examples import examples
 from tests.search.samples import document
 
 pytestmark = pytest.mark.django_db
@@ -224,7 +225,7 @@ def test_no_query_string_whatever_breaks_a_page(client, records):
     )
 
     @given(st.lists(st.tuples(names, st.text(max_size=40)), max_size=6))
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
     def check(pairs):
         for address in ("/search/", "/search/feed/", "/api/v1/search"):
             params = {}

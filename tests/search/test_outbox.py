@@ -21,8 +21,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def only_plain_pages(monkeypatch):
-    """Let these tests look at plain pages alone, whatever a fresh site starts with."""
+def only_plain_pages(monkeypatch, db):
+    """Let these tests look at plain pages of their own alone, whatever a fresh site starts with."""
+    Page.objects.filter(pk__in=ContentPage.objects.values("pk")).delete()
+    OutboxEntry.objects.all().delete()
     plain = registry.registration_of(ContentPage)
     monkeypatch.setattr(registry, "_registrations", {ContentPage: plain})
 
