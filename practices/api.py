@@ -1,13 +1,9 @@
 """Practice charts and case studies in the public API."""
 
-from typing import Annotated, Any
-
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from ninja import Path, Query, Router
+from ninja import Router
 from wagtail.query import PageQuerySet
 
-from core.api_answers import CSV_CONTENT, Problem, columns_of
+from core.api_answers import columns_of
 from practices.api_schemas import (
     CaseStudiesPage,
     CaseStudyRecord,
@@ -16,10 +12,10 @@ from practices.api_schemas import (
 )
 from practices.json_records import case_study_record, practice_record
 from practices.models import CaseStudyPage, PracticePage
-from search.record_lists import LARGEST_ID, RecordList, RecordQuery
+from search.record_lists import RecordList
+from search.record_routes import Answer, add_record_routes
 
 router = Router()
-PageId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
 def _practice_pages() -> PageQuerySet:
@@ -55,60 +51,35 @@ CASE_STUDIES = RecordList(
     kind="case-study",
     name="case-studies",
     pages=_case_study_pages,
-    record=case_study_record,
+    record=lambda page, tier: case_study_record(page),
     columns=columns_of(CaseStudyRecord),
 )
 
 
-@router.get(
-    "/practices",
-    response={200: PracticesPage, 422: Problem, 503: Problem},
-    url_name="practices",
-    tags=["practices"],
-    summary="List practice charts",
-    openapi_extra=CSV_CONTENT,
+add_record_routes(
+    router,
+    PRACTICES,
+    many=Answer(
+        PracticesPage,
+        "List practice charts",
+        "Return the charts that match, whole, the newest first unless words are given.",
+    ),
+    one=Answer(
+        PracticeRecord, "Read a practice chart", "Return one chart with every item of the form."
+    ),
 )
-def list_practices(
-    request: HttpRequest, query: Query[RecordQuery]
-) -> dict[str, Any] | HttpResponseBase:
-    """Return the charts that match, whole, the newest first unless words are given."""
-    return PRACTICES.answer(request)
-
-
-@router.get(
-    "/practices/{id}",
-    response={200: PracticeRecord, 404: Problem, 422: Problem},
-    url_name="practice",
-    tags=["practices"],
-    summary="Read a practice chart",
+add_record_routes(
+    router,
+    CASE_STUDIES,
+    many=Answer(
+        CaseStudiesPage,
+        "List case studies",
+        "Return the cases that match, whole, the newest first unless words are given.",
+    ),
+    one=Answer(
+        CaseStudyRecord,
+        "Read a case study",
+        "Return one case with the answers to the twelve questions.",
+    ),
+    tag="case studies",
 )
-def read_practice(request: HttpRequest, id: PageId) -> dict[str, Any]:
-    """Return one chart with every item of the form."""
-    return PRACTICES.one(request, id)
-
-
-@router.get(
-    "/case-studies",
-    response={200: CaseStudiesPage, 422: Problem, 503: Problem},
-    url_name="case-studies",
-    tags=["case studies"],
-    summary="List case studies",
-    openapi_extra=CSV_CONTENT,
-)
-def list_case_studies(
-    request: HttpRequest, query: Query[RecordQuery]
-) -> dict[str, Any] | HttpResponseBase:
-    """Return the cases that match, whole, the newest first unless words are given."""
-    return CASE_STUDIES.answer(request)
-
-
-@router.get(
-    "/case-studies/{id}",
-    response={200: CaseStudyRecord, 404: Problem, 422: Problem},
-    url_name="case-study",
-    tags=["case studies"],
-    summary="Read a case study",
-)
-def read_case_study(request: HttpRequest, id: PageId) -> dict[str, Any]:
-    """Return one case with the answers to the twelve questions."""
-    return CASE_STUDIES.one(request, id)

@@ -9,3 +9,9 @@ class PracticesConfig(AppConfig):
 
     name = "practices"
     verbose_name = _("Practices")
+
+    def ready(self) -> None:
+        """Say whose the records are."""
+        from practices import ownership
+
+        ownership.register()

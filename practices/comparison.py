@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.public_pages import open_to_all
 from core.sanitise import plain_text
 from practices.models import PracticePage
 from practices.selectors.links import Link, PagePaths
-from practices.selectors.public import open_to_all
 from practices.selectors.sheet import ChartSheet, chart_sheet
 
 FEWEST, MOST = 2, 6

@@ -18,7 +18,9 @@ from core.admin_forms import (
 from core.models import Country, TermedPageForm, TermsField, Vocabulary
 from core.sanitise import plain_text
 from directory.models import OrganisationPage
+from directory.ownership import organisations_of_record
 from practices.models.choices import Category
+from practices.own_records import problem_of_organisations, unknown_to
 
 
 class OrganisationNamesField(LinesField):
@@ -71,6 +73,7 @@ class RecordForm(TermedPageForm):
     def clean(self) -> dict[str, Any]:
         """Ask for what readers need, unless a draft is being saved."""
         cleaned = super().clean()
+        self._check_organisations()
         for field in self.instance._meta.get_fields():
             # An editor left empty sends an empty paragraph; an item without an answer stays empty.
             if isinstance(field, RichTextField) and not plain_text(cleaned.get(field.name)):
@@ -84,9 +87,23 @@ class RecordForm(TermedPageForm):
                 self.add_error(name, message)
         return cleaned
 
+    def named_organisations(self) -> set[int]:
+        """Return the keys of the organisations that the form names: of a form without such a field, none."""
+        return set()
+
+    def _check_organisations(self) -> None:
+        """Let people who write for their organisations name one of them."""
+        problem = problem_of_organisations(
+            self.for_user, self.named_organisations(), organisations_of_record(self.instance)
+        )
+        if problem:
+            self.add_error(None, problem)
+
 
 class PracticePageForm(RecordForm):
     """The editing form of a practice chart."""
+
+    page_choices = ("adapted_from", "organisation_rows.organisation")
 
     typologies = TermsField(
         Vocabulary.TYPOLOGIES,
@@ -114,9 +131,32 @@ class PracticePageForm(RecordForm):
             chosen = self.data.get("category") if self.is_bound else self.instance.category
             self.fields["typologies"].widget.first = chosen or ""
 
+    def named_organisations(self) -> set[int]:
+        """Return the organisations of item 2."""
+        rows = self.formsets["organisation_rows"]
+        rows.is_valid()
+        kept = [row for row in rows.forms if row not in rows.deleted_forms]
+        values = [getattr(row, "cleaned_data", {}).get("organisation") for row in kept]
+        return {organisation.pk for organisation in values if organisation}
+
+    def clean_adopted_by(self) -> list[OrganisationPage]:
+        """Refuse entries that the person may not know of, with the words for entries that are not there."""
+        found: list[OrganisationPage] = self.cleaned_data["adopted_by"]
+        before = (
+            {entry.pk for entry in self.instance.adopted_by.all()} if self.instance.pk else set()
+        )
+        unknown = unknown_to(self.for_user, {entry.pk for entry in found} - before)
+        if unknown:
+            raise forms.ValidationError(
+                _("Name organisations whose entries are published, one a line.")
+            )
+        return found
+
 
 class CaseStudyPageForm(RecordForm):
     """The editing form of a case study."""
+
+    page_choices = ("organisation",)
 
     needs = TermsField(Vocabulary.CASE_NEEDS, label=gettext_lazy("Needs"), widget=TickList())
     exploitation_forms = TermsField(
@@ -141,3 +181,8 @@ class CaseStudyPageForm(RecordForm):
         label=gettext_lazy("What was made more general"),
         widget=forms.Textarea({"rows": 4}),
     )
+
+    def named_organisations(self) -> set[int]:
+        """Return the organisation that told of the case."""
+        organisation = self.cleaned_data.get("organisation")
+        return {organisation.pk} if organisation else set()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from core.dublin_core import DublinCore
 from core.models import Country
 from practices.models import CaseStudyPage, Licence, PracticePage
 
@@ -36,17 +37,16 @@ class File:
 class Metadata:
     """What stands in the head of a record's page."""
 
-    dublin_core: tuple[tuple[str, str], ...]
+    dublin_core: DublinCore
     files: tuple[File, ...]
     structured_data: dict[str, Any]
 
     @property
     def tags(self) -> SafeString:
         """Return the elements for the head of the page."""
-        core = format_html_join("\n", '<meta name="{}" content="{}">', self.dublin_core)
         files = ((file.media_type, file.url) for file in self.files)
         links = format_html_join("\n", '<link rel="alternate" type="{}" href="{}">', files)
-        return format_html("{}\n{}", core, links)
+        return format_html("{}\n{}", self.dublin_core.meta_tags, links)
 
 
 @dataclass(frozen=True)
@@ -71,34 +71,35 @@ def metadata(record: Described) -> Metadata:
         for name, media_type in MEDIA_TYPES.items()
         if name in record.files
     )
-    licence = LICENCES.get(Licence(record.licence), "") if record.licence else ""
     return Metadata(
-        _dublin_core(record, countries, licence),
-        files,
-        _schema_org(record, countries, files, licence),
+        dublin_core(record), files, _schema_org(record, countries, files, _licence(record))
     )
 
 
-def _dublin_core(
-    record: Described, countries: list[Country], licence: str
-) -> tuple[tuple[str, str], ...]:
+def dublin_core(record: Described) -> DublinCore:
+    """Return a record in Dublin Core, for its page and for harvesters."""
     page = record.page
     published = page.first_published_at
-    rows = [
-        ("DC.title", page.title),
-        *(("DC.creator", author) for author in record.authors),
-        ("DC.description", page.summary),
-        ("DC.publisher", settings.WAGTAIL_SITE_NAME),
-        ("DC.date", published.date().isoformat() if published else ""),
-        ("DC.type", "Text"),
-        ("DC.identifier", record.url),
-        ("DC.language", page.locale.language_code),
-        *(("DC.subject", subject) for subject in record.subjects),
-        *(("DC.coverage", country.name) for country in countries),
-        ("DC.source", page.source_title),
-        ("DC.rights", licence),
-    ]
-    return tuple((name, value) for name, value in rows if value)
+    return DublinCore.of(
+        [
+            ("title", page.title),
+            *(("creator", author) for author in record.authors),
+            ("description", page.summary),
+            ("publisher", settings.WAGTAIL_SITE_NAME),
+            ("date", published.date().isoformat() if published else ""),
+            ("type", "Text"),
+            ("identifier", record.url),
+            ("language", page.locale.language_code),
+            *(("subject", subject) for subject in record.subjects),
+            *(("coverage", country.name) for country in page.countries.all()),
+            ("source", page.source_title),
+            ("rights", _licence(record)),
+        ]
+    )
+
+
+def _licence(record: Described) -> str:
+    return LICENCES.get(Licence(record.licence), "") if record.licence else ""
 
 
 def _schema_org(

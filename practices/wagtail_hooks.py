@@ -16,7 +16,7 @@ from practices.admin.listings import (
 )
 from practices.admin.permissions import may_import
 from practices.admin.publishing import CarefulPublishBulkAction
-from practices.admin.waiting import WaitingPanel
+from practices.admin.waiting import RecordsPanel
 
 
 @hooks.register("register_admin_urls")
@@ -57,6 +57,6 @@ hooks.register("register_bulk_action", CarefulPublishBulkAction, order=1)
 
 
 @hooks.register("construct_homepage_panels")
-def waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Show first what waits for the user."""
-    panels.append(WaitingPanel())
+def records_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Show what waits of charts and cases."""
+    panels.append(RecordsPanel())

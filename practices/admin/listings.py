@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page
 
 from core.models import Country
+from directory.admin_visibility import PermittedParentView
 from practices.admin.publishing import CarefulWorkflowActionView
 from practices.models import CaseStudyIndexPage, CaseStudyPage, PracticeIndexPage, PracticePage
 
@@ -105,6 +106,7 @@ class PracticeListing(PageListingViewSet):
     menu_order = 110
     add_to_admin_menu = True
     index_view_class = RecordIndexView
+    choose_parent_view_class = PermittedParentView
     columns = with_record_columns(IndexView.base_columns, "", category=True)
     list_filter = ["category", "countries", "live", "review_by"]
 
@@ -118,6 +120,7 @@ class CaseStudyListing(PageListingViewSet):
     menu_order = 120
     add_to_admin_menu = True
     index_view_class = RecordIndexView
+    choose_parent_view_class = PermittedParentView
     columns = with_record_columns(IndexView.base_columns, "", category=False)
     list_filter = ["countries", "live", "review_by"]
 

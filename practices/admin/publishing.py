@@ -9,18 +9,21 @@ from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page
 
+from core.editorial.open_findings import OpenFindings, refuse_open_contribution
 from practices.publication import NotPublishable, PublicationRules, refusal
 
 
 def refusal_of(page: Page) -> str:
     """Return why the newest version of a page cannot be published, or an empty text."""
     newest = page.specific.get_latest_revision_as_object()
-    if not isinstance(newest, PublicationRules):
-        return ""
     try:
-        newest.require_publishable()
+        if isinstance(newest, PublicationRules):
+            newest.require_publishable()
+        refuse_open_contribution(page)
     except NotPublishable as error:
         return refusal(page.title, error)
+    except OpenFindings as error:
+        return " ".join(error.messages)
     return ""
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directory.models import OrganisationPage
+from practices.admin.own_imports import keep_to_own
 from practices.admin.storage import path_of
 from practices.forms.reading import Source
 from practices.importing import (
@@ -23,6 +24,7 @@ from practices.importing import (
 from practices.importing.kinds import Kind
 from practices.models import ImportBatch, ImportFile, ImportRow
 from practices.models.import_batch import STALLED_AFTER
+from practices.own_records import names_for
 from practices.services.organisations import organisation_of
 
 Results = Iterator[PlannedRecord | FormError]
@@ -97,7 +99,8 @@ def _results(file: ImportFile) -> Results:
     place, results = _resting.pop(file.pk, (-1, iter(())))
     if place == file.records_read:
         return results
-    results = iter(plan_import([_source(file)], KINDS[file.batch.kind]))
+    names = names_for(file.batch.user)
+    results = iter(plan_import([_source(file)], KINDS[file.batch.kind], names))
     for _passed in range(file.records_read):
         next(results, None)
     return results
@@ -122,6 +125,7 @@ def _row(file: ImportFile, planned: PlannedRecord | FormError) -> ImportRow:
     options = ImportOptions(
         user=file.batch.user, create_organisations=file.batch.create_organisations
     )
+    refusal = keep_to_own(planned, file.batch.user)
     outcome = preview(planned, options=options)
     # New entries of the directory are listed by themselves, under the organisations of the record.
     told = [warning for warning in outcome.warnings if warning.code != "organisation_created"]
@@ -140,8 +144,8 @@ def _row(file: ImportFile, planned: PlannedRecord | FormError) -> ImportRow:
         ],
         organisations=_organisations(planned, file.batch.create_organisations),
         existing=planned.match,
-        choice=_proposal(planned, outcome.status),
-        problem=_text(" ".join(outcome.problems)),
+        choice=ImportRow.Choice.SKIP if refusal else _proposal(planned, outcome.status),
+        problem=_text(" ".join([refusal, *outcome.problems]).strip()),
     )
 
 
@@ -158,7 +162,7 @@ def _organisations(planned: PlannedRecord, create: bool) -> list[dict[str, str]]
     for name in planned.kind.organisations(planned.record):
         page = OrganisationPage.objects.filter(slug=keys.get(name, "")).first()
         page = page or organisation_of(name, planned.directory)[0]
-        if page is not None:
+        if page is not None and planned.directory.knows(page.pk):
             state, title = "known", page.title
         elif planned.directory.find(name).is_ambiguous:
             state, title = "ambiguous", ""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.matching import OrganisationNames
+from practices.admin.own_imports import own_match, refusal_of_strangers
 from practices.admin.permissions import importable_kinds
 from practices.admin.reading import KINDS, claim, move_on
 from practices.admin.storage import remove_files
@@ -15,6 +16,7 @@ from practices.forms.records import CaseForm, PracticeForm
 from practices.importing import Choice, ImportOptions, Outcome, PlannedRecord, Status, apply_planned
 from practices.importing.matching import find_match
 from practices.models import ImportBatch, ImportRow
+from practices.own_records import names_for
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ def apply_batch(batch_pk: int, seconds: float) -> bool:
     batch = claim(batch_pk, ImportBatch.State.TO_APPLY, ImportBatch.State.APPLYING)
     if batch is None:
         return False
-    directory, ends_at = OrganisationNames(), time.monotonic() + seconds
+    directory, ends_at = names_for(batch.user), time.monotonic() + seconds
     for row in batch.rows.filter(state=ImportRow.State.OPEN).select_related("existing"):
         _save_row(batch, row, directory)
         ImportBatch.objects.filter(pk=batch.pk).update(touched_at=timezone.now())
@@ -102,7 +104,7 @@ def _refusal(batch: ImportBatch, row: ImportRow, planned: PlannedRecord) -> str:
         if not permissions.can_edit() or permissions.page_locked():
             return _("You may not edit “%s”, or it is locked.") % planned.match.title
     elif row.existing is None:
-        match = find_match(planned.kind, planned.record, planned.directory)
+        match = own_match(find_match(planned.kind, planned.record, planned.directory), batch.user)
         if match is not None:
             return (
                 _(
@@ -111,4 +113,4 @@ def _refusal(batch: ImportBatch, row: ImportRow, planned: PlannedRecord) -> str:
                 )
                 % match.title
             )
-    return ""
+    return refusal_of_strangers(planned, batch.user)

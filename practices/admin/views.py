@@ -1,5 +1,6 @@
 """The pages of the import: send files, watch, decide record by record, read the report."""
 
+from abc import ABC, abstractmethod
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -137,7 +138,7 @@ def _report_context(batch: ImportBatch, number: str | None) -> dict[str, Any]:
     return {"page": page, "counts": counts}
 
 
-class ImportActionView(ImporterMixin):
+class ImportActionView(ImporterMixin, ABC):
     """A change of an import; only by POST."""
 
     http_method_names = ["post"]
@@ -150,9 +151,9 @@ class ImportActionView(ImporterMixin):
         page = request.POST.get("go", "")
         return redirect(f"{address}?p={page}" if page.isdecimal() else address)
 
+    @abstractmethod
     def act(self, batch: ImportBatch) -> None:
         """Change the import."""
-        raise NotImplementedError
 
 
 class ImportGoOnView(ImportActionView):

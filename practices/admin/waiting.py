@@ -1,26 +1,19 @@
-"""The panel “Waiting for me” of the dashboard: own drafts, records past their review, open imports."""
+"""The panel of charts and cases on the dashboard: records past their review, open imports."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
-from wagtail.admin.ui.components import Component
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
+from core.waiting import MOST_ROWS, WaitingList, WaitingPanel, WaitingRow
 from practices.admin.permissions import may_import, visible_batches
 from practices.models import CaseStudyPage, ImportBatch, PracticePage
-
-MOST_ROWS = 8
-
-
-def drafts_of(user: User) -> QuerySet[Page]:
-    """Return the pages that the user began and nobody published."""
-    return Page.objects.filter(owner=user, live=False, expired=False).order_by(
-        "-latest_revision_created_at", "-pk"
-    )
 
 
 def overdue_for(user: User) -> list[Page]:
@@ -34,26 +27,40 @@ def overdue_for(user: User) -> list[Page]:
     return sorted(records, key=lambda page: page.review_by)
 
 
-class WaitingPanel(Component):
-    """What somebody who enters the admin has to go on with."""
+class RecordsPanel(WaitingPanel):
+    """What somebody who writes or publishes charts has to go on with."""
 
-    name = "waiting_for_me"
-    template_name = "practices/admin/waiting_panel.html"
+    name = "practice_records"
+    heading = _("Charts and cases")
+    empty = _("No review is due and no import is open.")
     order = 50
 
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Read the three lists."""
-        user = (parent_context or {})["request"].user
-        lists = {
-            "drafts": list(drafts_of(user)[: MOST_ROWS + 1]),
-            "overdue": overdue_for(user),
-            "imports": list(
-                visible_batches(user).exclude(state__in=ImportBatch.CLOSED)[: MOST_ROWS + 1]
-            ),
-        }
-        return {
-            **{name: rows[:MOST_ROWS] for name, rows in lists.items()},
-            "more": {name: len(rows) > MOST_ROWS for name, rows in lists.items()},
-            "is_empty": not any(lists.values()),
-            "may_import": may_import(user),
-        }
+    def lists(self, user: Any) -> Sequence[WaitingList]:
+        """Return open imports and records past their review."""
+        return [self._imports(user), self._overdue(user)]
+
+    def _imports(self, user: User) -> WaitingList:
+        batches = visible_batches(user).exclude(state__in=ImportBatch.CLOSED)[: MOST_ROWS + 1]
+        rows = [
+            WaitingRow(
+                f"{batch.get_kind_display()}, {date_format(batch.created_at, 'DATETIME_FORMAT')}",
+                reverse("practice_imports:batch", args=[batch.pk]),
+                batch.get_state_display(),
+            )
+            for batch in (batches if may_import(user) else [])
+        ]
+        return WaitingList(
+            _("Imports not finished"), rows, reverse("practice_imports:index"), _("All imports")
+        )
+
+    def _overdue(self, user: User) -> WaitingList:
+        rows = [
+            WaitingRow(
+                page.get_admin_display_title(),
+                reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                date_format(page.review_by),
+            )
+            for page in overdue_for(user)
+        ]
+        more = _("… and more; sort the listings by “Review by”.")
+        return WaitingList(_("Past their review date"), rows, more_label=more)

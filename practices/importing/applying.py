@@ -15,6 +15,7 @@ from practices.forms.records import FormWarning
 from practices.importing.outcomes import Choice, ImportOptions, Outcome, Status, differences
 from practices.importing.planning import PlannedRecord
 from practices.models import PracticePage
+from practices.own_records import unknown_to
 from practices.services.organisations import organisation_of
 
 #: What an entry of the directory can be called.
@@ -65,7 +66,7 @@ def _apply(planned: PlannedRecord, choice: Choice, options: ImportOptions) -> Ou
     before = kind.give(page.get_latest_revision_as_object()) if page else {}
     outcome = Outcome(Status.CREATED)
     record = _with_known_organisations(planned, options, outcome)
-    _drop_unknown_references(record, outcome)
+    _drop_unknown_references(record, outcome, options)
     _keep_contacts(record, before)
     if page is not None or kind.model.objects.filter(slug=record.get("slug")).exists():
         # The page keeps its address, and a copy made beside it cannot have the same one.
@@ -145,8 +146,13 @@ def _keep_contacts(record: dict[str, Any], before: dict[str, Any]) -> None:
     record["contacts"] = contacts + hidden
 
 
-def _drop_unknown_references(record: dict[str, Any], outcome: Outcome) -> None:
-    """Leave out what points to charts and organisations that the site does not have, and tell about it."""
+def _drop_unknown_references(
+    record: dict[str, Any], outcome: Outcome, options: ImportOptions
+) -> None:
+    """Leave out what points to charts and organisations that the site does not have, and tell about it.
+
+    Nor has it, for whoever imports, what that person may not know of.
+    """
     wanted: dict[str, type[Page]] = {
         "adapted_from": PracticePage,
         "adopted_by": OrganisationPage,
@@ -154,7 +160,8 @@ def _drop_unknown_references(record: dict[str, Any], outcome: Outcome) -> None:
     for key, model in wanted.items():
         values = record.get(key) or []
         slugs = [values] if isinstance(values, str) else values
-        known = set(model.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+        found = dict(model.objects.filter(slug__in=slugs).values_list("pk", "slug"))
+        known = {found[pk] for pk in found.keys() - unknown_to(options.user, found)}
         missing = [slug for slug in slugs if slug not in known]
         if not missing:
             continue

@@ -50,10 +50,15 @@ class PlannedRecord:
 
 
 def plan_import(
-    sources: Iterable[Source], kind: Kind = PRACTICES
+    sources: Iterable[Source],
+    kind: Kind = PRACTICES,
+    directory: OrganisationNames | None = None,
 ) -> Iterator[PlannedRecord | FormError]:
-    """Read the records of files one at a time; a directory stands for its files, a zip for its members."""
-    directory = OrganisationNames()
+    """Read the records of files one at a time; a directory stands for its files, a zip for its members.
+
+    `directory` holds the organisations that records may mean: without it all, drafts among them.
+    """
+    directory = directory or OrganisationNames()
     vocabulary = form_vocabulary(directory)
     reader = practice_reader() if kind is PRACTICES else case_reader()
     for source in _files(sources):

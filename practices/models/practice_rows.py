@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from core.access import Tier
+from core.anonymity import FindingKind
 
 PAGE = "practices.PracticePage"
 
@@ -105,6 +106,10 @@ class PracticeLink(Orderable):
     url = models.URLField(_("address"), max_length=500)
     panels = [FieldPanel("title"), FieldPanel("url")]
 
+    def allowed_findings(self, field: str) -> frozenset[str]:
+        """Let the authors of a work be named in its title."""
+        return frozenset({FindingKind.PERSON_NAME} if field == "title" else ())
+
 
 class ContactPoint(Orderable):
     """Item 18: a way to reach the organisation. Members only unless an editor opens it."""
@@ -125,9 +130,29 @@ class ContactPoint(Orderable):
     )
     panels = [FieldPanel("kind"), FieldPanel("value"), FieldPanel("tier")]
 
+    def allowed_findings(self, field: str) -> frozenset[str]:
+        """Let members be told whom to reach, and everybody where the office is."""
+        if self.tier == Tier.PUBLIC:
+            if self.kind != self.Kind.ADDRESS:
+                return frozenset()
+            # Streets bear the names of people.
+            return frozenset({FindingKind.STREET_ADDRESS, FindingKind.PERSON_NAME})
+        return frozenset(
+            {
+                FindingKind.PERSON_NAME,
+                FindingKind.PERSONAL_EMAIL,
+                FindingKind.MOBILE_NUMBER,
+                FindingKind.STREET_ADDRESS,
+            }
+        )
+
 
 class PracticeTag(ItemBase):
     """A free tag on a chart."""
 
     tag = models.ForeignKey("taggit.Tag", on_delete=models.CASCADE, related_name="tagged_practices")
     content_object = ParentalKey(PAGE, on_delete=models.CASCADE, related_name="tagged_items")
+
+    class Meta:
+        # The order in which they were given; PostgreSQL promises none of its own.
+        ordering = ["pk"]

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from practices.citation import Citation
+from core.citation import Citation
 from practices.pdf.nodes import nodes_of_html, nodes_of_text
 from practices.selectors.links import Link
 from practices.selectors.sheet import ChartSheet

@@ -14,14 +14,15 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.citation import Citation
+from core.dublin_core import DublinCore
 from core.models import Term, Vocabulary
-from practices.citation import Citation
+from core.public_pages import open_to_all
 from practices.models import AgeGroup, CaseActor, CaseStudyPage, Gender
 from practices.rich_text import from_html
 from practices.selectors.links import Link, PagePaths, country_links, term_links
-from practices.selectors.public import open_to_all
 from practices.selectors.sheet import Item, organisation_link
-from practices.structured_data import Described, Metadata, metadata
+from practices.structured_data import Described, Metadata, dublin_core, metadata
 
 KIND = "case-study"
 FILES = ("pdf", "docx", "json", "bib", "ris")
@@ -135,15 +136,33 @@ class CaseView:
     @cached_property
     def metadata(self) -> Metadata:
         """Return what the case says of itself to machines."""
-        return metadata(
-            Described(
-                page=self.page,
-                url=self.url,
-                authors=(self.organisation.label,) if self.organisation else (),
-                subjects=tuple(link.label for link in (*self.needs, *self.lessons)),
-                files=self.files,
-            )
-        )
+        links = (*self.needs, *self.lessons)
+        return metadata(_described(self.page, self.organisation, links, self.url, self.files))
+
+
+def case_description(page: CaseStudyPage) -> DublinCore:
+    """Return a case study in Dublin Core; reads nothing that its list has fetched already."""
+    paths = PagePaths(None)
+    terms = (*page.terms_of(Vocabulary.CASE_NEEDS), *page.terms_of(Vocabulary.LESSON_TAGS))
+    url = settings.SITE_URL + paths.url(page.url_path or "")
+    described = _described(page, _organisation(page, paths), term_links(list(terms), KIND), url, {})
+    return dublin_core(described)
+
+
+def _described(
+    page: CaseStudyPage,
+    organisation: Link | None,
+    links: tuple[Link, ...],
+    url: str,
+    files: dict[str, str],
+) -> Described:
+    return Described(
+        page=page,
+        url=url,
+        authors=(organisation.label,) if organisation else (),
+        subjects=tuple(link.label for link in links),
+        files=files,
+    )
 
 
 def case_view(page: CaseStudyPage, *, request: HttpRequest | None) -> CaseView:

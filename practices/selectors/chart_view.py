@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.access import Tier
-from practices.citation import Citation
+from core.citation import Citation
+from core.dublin_core import DublinCore
 from practices.models import PracticePage
 from practices.selectors.links import Link, PagePaths, compare_url, search_url
 from practices.selectors.partners import partners
@@ -21,7 +22,7 @@ from practices.selectors.related import (
     related_charts,
 )
 from practices.selectors.sheet import ChartSheet, chart_sheet
-from practices.structured_data import Described, Metadata, metadata
+from practices.structured_data import Described, Metadata, dublin_core, metadata
 
 FILES = ("pdf", "docx", "xlsx", "json", "bib", "ris")
 MOST_COMPARED = 4
@@ -74,25 +75,33 @@ class ChartView:
     @cached_property
     def metadata(self) -> Metadata:
         """Return what the chart says of itself to machines."""
-        sheet, page = self.sheet, self.sheet.page
-        terms = (
-            *sheet.typologies,
-            *sheet.target_groups,
-            *sheet.exploitation,
-            *sheet.topics,
-            *sheet.tags,
-        )
-        return metadata(
-            Described(
-                page=page,
-                url=self.url,
-                authors=tuple(link.label for link in sheet.organisations),
-                subjects=tuple(link.label for link in terms),
-                files=self.files,
-                period=(page.period_start, page.period_end) if page.period_start else None,
-                licence=page.licence,
-            )
-        )
+        return metadata(_described(self.sheet, self.url, self.files))
+
+
+def chart_description(page: PracticePage) -> DublinCore:
+    """Return a chart in Dublin Core (two queries)."""
+    url = settings.SITE_URL + PagePaths(None).url(page.url_path or "")
+    return dublin_core(_described(chart_sheet(page), url, {}))
+
+
+def _described(sheet: ChartSheet, url: str, files: dict[str, str]) -> Described:
+    page = sheet.page
+    terms = (
+        *sheet.typologies,
+        *sheet.target_groups,
+        *sheet.exploitation,
+        *sheet.topics,
+        *sheet.tags,
+    )
+    return Described(
+        page=page,
+        url=url,
+        authors=tuple(link.label for link in sheet.organisations),
+        subjects=tuple(link.label for link in terms),
+        files=files,
+        period=(page.period_start, page.period_end) if page.period_start else None,
+        licence=page.licence,
+    )
 
 
 def chart_citation(sheet: ChartSheet, url: str) -> Citation:

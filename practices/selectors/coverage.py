@@ -7,10 +7,10 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core.models import Country
+from core.public_pages import open_to_all
 from directory.models import OrganisationPage
 from practices.models import Category, PracticePage
 from practices.selectors.links import search_url
-from practices.selectors.public import open_to_all
 
 GAPS_NAMED = 5
 

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Prefetch, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 
+from core.public_pages import open_to_all
 from practices.models import (
     CaseStudyIndexPage,
     CaseStudyPage,
@@ -20,7 +21,6 @@ from practices.models import (
 )
 from practices.selectors.formatting import period_text
 from practices.selectors.links import PagePaths
-from practices.selectors.public import open_to_all
 
 PAGE_SIZE = 25
 # How many charts of a category stand on the index page; its own page has all of them.

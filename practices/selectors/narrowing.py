@@ -1,4 +1,4 @@
-"""The facets that stand beside a list of charts: links into the search, with counts while the engine answers."""
+"""The typologies of a category: links into the search, with counts while the engine answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,18 +7,8 @@ from core.models import Term, Vocabulary
 from practices.models import CategoryPage
 from practices.selectors.links import search_url
 from search.engines.base import EngineUnavailable
-from search.presentation import FacetBlock, SearchPage
 from search.query import SearchQuery
 from search.services import SearchResults, search
-
-
-@dataclass(frozen=True, slots=True)
-class FacetPanel:
-    """What the template of the search's facets needs; nothing is chosen yet."""
-
-    facets: Sequence[FacetBlock]
-    year_fields: Sequence[tuple[str, str]]
-    chips: tuple[()] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +20,6 @@ class TypologyLine:
     note: str
     count: int | None
     narrower: tuple["TypologyLine", ...] = ()
-
-
-def facet_panel() -> FacetPanel | None:
-    """Return the facets of all charts, or nothing while the engine is down: the list itself needs none."""
-    results = _counts(SearchQuery(selections={"kind": ("practice",)}))
-    if results is None or not results.count:
-        return None
-    page = SearchPage(results)
-    blocks = [block for block in page.facets if block.facet.name != "kind"]
-    return FacetPanel(blocks, page.year_fields)
 
 
 def typology_lines(page: CategoryPage) -> list[TypologyLine]:

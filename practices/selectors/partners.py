@@ -6,10 +6,10 @@ from django.utils.translation import ngettext
 
 from core.models import Vocabulary
 from core.prepared import PreparedQuery
+from core.public_pages import open_to_all
 from directory.models import OrganisationPage
 from practices.models import PracticePage
 from practices.selectors.links import Link, PagePaths
-from practices.selectors.public import open_to_all
 
 PARTNERS_SHOWN = 4
 # How many organisations of the countries are looked at.

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.models import Country, Term, Vocabulary
 from core.prepared import PreparedQuery
+from core.public_pages import open_to_all
 from practices.models import PracticePage
 from practices.selectors.formatting import period_text
 from practices.selectors.links import Link, PagePaths, compare_url
-from practices.selectors.public import open_to_all
 
 RELATED_SHOWN = 4
 # A shared way of working says more about two charts than a shared country or target group.

@@ -41,7 +41,6 @@ def has_seed(seed: int) -> bool:
     return PracticePage.objects.filter(source_title=source_of(seed)).exists()
 
 
-@transaction.atomic
 def create_collection(
     documents: int, seed: int, on_progress: Callable[[int], object] = lambda count: None
 ) -> Collection:
@@ -49,7 +48,15 @@ def create_collection(
 
     `on_progress` is called with the number of records of each batch.
     """
-    collection, inventor = Collection.of(documents), Inventor(seed)
+    return create_records(Collection.of(documents), seed, on_progress)
+
+
+@transaction.atomic
+def create_records(
+    collection: Collection, seed: int, on_progress: Callable[[int], object] = lambda count: None
+) -> Collection:
+    """Write so many records of each type in one transaction."""
+    inventor = Inventor(seed)
     for parent, invent, count in (
         (_section(DirectoryPage), inventor.organisation, collection.organisations),
         (_section(PracticeIndexPage), inventor.practice, collection.practices),

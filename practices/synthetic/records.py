@@ -1,8 +1,10 @@
 """Invents one record after the other: organisations, charts and cases that hang together and are marked as invented."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from wagtail.models import Page
@@ -28,6 +30,7 @@ from practices.models import (
 )
 from practices.synthetic.bulk import NewPage
 from practices.synthetic.facts import Facts, Skewed, period, shares
+from practices.synthetic.reach import give_reach
 from practices.synthetic.words import LANGUAGES, WordStock, word_stocks
 
 LAST_YEAR = 2025
@@ -98,7 +101,13 @@ class Inventor:
             + self.facts.terms(Vocabulary.TARGET_GROUPS, rng, 1, 5)
             + self.facts.terms(Vocabulary.LANGUAGES, rng, 1, 4)
         )
-        return NewPage(page, links={"countries": countries, "terms": [term.pk for term in terms]})
+        links: dict[str, Iterable[Any]] = {
+            "countries": countries,
+            "terms": [term.pk for term in terms],
+        }
+        # A source of chance of its own, so that the charts of a seed stay what they were.
+        rows = give_reach(page, countries, number, Random(f"{self.seed} {number}"))  # noqa: S311
+        return NewPage(page, rows=rows, links=links)
 
     def practice(self, number: int) -> NewPage:
         """Return a practice chart."""

@@ -11,8 +11,9 @@ from practices.selectors.listing import (
     category_listing,
 )
 from practices.selectors.listing import shelves as shelves_of
-from practices.selectors.narrowing import FacetPanel, TypologyLine, facet_panel
+from practices.selectors.narrowing import TypologyLine
 from practices.selectors.narrowing import typology_lines as lines_of
+from search.panel import FacetPanel, facet_panel
 
 register = template.Library()
 
@@ -38,7 +39,7 @@ def case_studies(context: Context, page: CaseStudyIndexPage) -> Listing:
 @register.simple_tag
 def practice_facets() -> FacetPanel | None:
     """Return the facets of all charts, or nothing while the search is down."""
-    return facet_panel()
+    return facet_panel("practice")
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from core.models import Term
 from practices.models import CaseActor, CaseStudyIndexPage, CaseStudyPage
 from tests.practices.admin_support import administrator, fields_of, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -20,11 +20,8 @@ LISTS = ["/api/v1/practices", "/api/v1/case-studies"]
 
 
 @pytest.fixture
-def index(settings, tmp_path):
-    """Fill an index from the database; the fixture is a function that fills it again."""
-    with own_index(settings, tmp_path) as rebuild:
-        rebuild()
-        yield rebuild
+def index(demonstration_index):
+    return demonstration_index
 
 
 def ask(client, address):

@@ -15,7 +15,7 @@ from practices.forms.writing import blank_form
 from practices.importing import CASE_STUDIES, PRACTICES, FormError, apply_planned, plan_import
 from practices.json_records import case_study_record, practice_record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ANSWERS = {
     "chart_no": "12",

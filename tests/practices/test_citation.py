@@ -2,7 +2,7 @@
 
 import re
 
-from practices.citation import Citation
+from core.citation import Citation
 
 
 def citation(**changes):

@@ -14,10 +14,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration_site
 
 
 @pytest.fixture
-def index(settings, tmp_path):
-    with own_index(settings, tmp_path) as rebuild:
-        rebuild()
-        yield
+def index(demonstration_index):
+    return demonstration_index
 
 
 def html_of(client, address):

@@ -13,7 +13,11 @@ from practices.pdf.nodes import nodes_of_html
 from practices.pdf.render import render
 from practices.record_files import PRACTICE_FILES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration_site")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("demonstration_site"),
+]
 
 
 @pytest.fixture

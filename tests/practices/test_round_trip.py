@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from core.access import Tier
+from core.spreadsheet_text import escape, unescape
 from directory.models import OrganisationPage
 from directory.services import save_organisation
 from practices import rich_text
@@ -20,10 +21,10 @@ from practices.importing import CASE_STUDIES, PRACTICES, Status, apply_planned, 
 from practices.json_records import case_study_record, practice_record
 from practices.models import CaseStudyPage, PracticePage
 from practices.services import save_case_study, save_practice
-from practices.spreadsheet_text import escape, unescape
+from tests.examples import examples
 from tests.practices import records, strategies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ORGANISATIONS = {
     "novi-put": "NGO “New road” (Novi put)",
@@ -31,7 +32,7 @@ ORGANISATIONS = {
     "kok": "KOK e.V.",
 }
 a_few = settings(
-    max_examples=15,
+    max_examples=examples(5),
     deadline=None,
     # Each example makes and imports two files: making a failing one smaller would take hours.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

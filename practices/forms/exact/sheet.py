@@ -7,12 +7,12 @@ from typing import Any
 
 import openpyxl
 
+from core.spreadsheet_text import escape, unescape
 from practices.forms.exact.case import RICH_ROWS as CASE_RICH
 from practices.forms.exact.cells import Cell, from_lines
 from practices.forms.exact.layout import CASE_LAYOUT, KEY_ROW, PRACTICE_LAYOUT, Layout
 from practices.forms.exact.marked_text import read_marked, write_marked
 from practices.record_keys import PRACTICE_TEXTS
-from practices.spreadsheet_text import escape, unescape
 
 
 def rich_rows(layout: Layout) -> frozenset[str]:

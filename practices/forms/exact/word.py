@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from core.files.package import Package
 from practices.forms.exact.cells import Cell
 from practices.forms.exact.layout import KEY_ROW, Layout
-from practices.forms.reading.package import Package
 from practices.forms.reading.word.story import R
 from practices.forms.reading.word.styles import Styles, W, is_on, number
 from practices.rich_text import BULLET, NUMBER, PARAGRAPH, Block, Run

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from core.files.kinds import refuse_old_office
+from core.files.package import Package
 from practices.forms.reading import limits
 from practices.forms.reading.documents import Kind, forms_of
 from practices.forms.reading.json_forms import read_json
 from practices.forms.reading.limits import FormError, readable_size
-from practices.forms.reading.package import Package
 from practices.forms.reading.word.document import read_document
 from practices.forms.reading.workbook import read_workbook
 from practices.forms.records import CaseForm, PracticeForm
@@ -27,9 +28,6 @@ Result = Form | FormError
 
 logger = logging.getLogger(__name__)
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: stream names of an encrypted Office file, in the encoding of the OLE directory
-ENCRYPTED = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "EncryptionInfo"))
 FOREIGN = (
     (b"%PDF", "a PDF"),
     (b"{\\rtf", "an RTF file"),
@@ -135,17 +133,7 @@ def _read_file(data: bytes, name: str, kind: Kind, vocabulary: FormVocabulary) -
     if data[:2] == b"PK":
         yield from _read_office(data, name, kind, vocabulary)
         return
-    if data.startswith(OLE):
-        if any(stream in data for stream in ENCRYPTED):
-            raise FormError(
-                name,
-                "the file is encrypted with a password; save it without one and send it again.",
-            )
-        raise FormError(
-            name,
-            "it is a file of an old Office version (.doc or .xls); open it and save it as .docx or"
-            " .xlsx.",
-        )
+    refuse_old_office(data, name)
     for start, what in FOREIGN:
         if data[:64].lstrip().lower().startswith(start.lower()):
             raise FormError(name, f"it is {what}, whatever its name says. {READABLE}")

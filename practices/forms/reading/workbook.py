@@ -11,17 +11,17 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from zipfile import BadZipFile
 
 import openpyxl
 from lxml import etree
 
+from core.files.package import Package, parse_xml
+from core.files.problems import ZIP_ERRORS
 from practices.forms.reading import limits
 from practices.forms.reading.blocks import Cell, Document, Line, Notes, Table
 from practices.forms.reading.bullets import tidy
 from practices.forms.reading.documents import LEAST_ITEMS, Kind, forms_of
 from practices.forms.reading.limits import FormError
-from practices.forms.reading.package import Package, parse_xml
 from practices.forms.reading.recogniser import GUESS, NEAR
 from practices.forms.reading.sheets import Sheet
 from practices.forms.reading.units import ItemRow
@@ -33,20 +33,7 @@ from practices.forms.vocabulary import FormVocabulary
 HEAD_ITEMS = 5
 FIRST_ROWS = 15
 #: what openpyxl raises on workbooks that are no workbooks
-UNREADABLE = (
-    BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-    etree.XMLSyntaxError,
-    SyntaxError,
-    AssertionError,
-    OverflowError,
-    NotImplementedError,
-)
+UNREADABLE = (etree.XMLSyntaxError, *ZIP_ERRORS)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.access import Tier
+from core.audit import AuditAction, record
 from practices.exporting import exported_practices, write_csv, write_docx, write_json, write_xlsx
 from practices.forms.wording import LANGUAGES
 from practices.forms.writing import TooLongForExcel
@@ -77,6 +78,11 @@ class Command(BaseCommand):
         except OSError as error:
             message = _("%(path)s cannot be written: %(reason)s.")
             raise CommandError(message % {"path": path, "reason": error.strerror}) from error
+        if tier != Tier.PUBLIC:
+            details = {"records": "practice", "format": form, "tier": tier}
+            record(
+                user=None, action=AuditAction.EXPORTED, details=details | {"count": charts.count()}
+            )
         if path != _TO_STDOUT:
             print(_("%d charts exported.") % charts.count(), file=sys.stderr)  # noqa: T201
 

@@ -12,6 +12,7 @@ from practices.forms.labels import CASE_ITEMS, PRACTICE_ITEMS
 from practices.forms.reading import FormError, read_case_studies, read_practices
 from practices.forms.records import CaseForm, PracticeForm
 from practices.forms.vocabulary import FormVocabulary
+from tests.examples import examples
 from tests.practices.forms.charts import chart_of
 from tests.practices.forms.variants import Filler
 from tests.practices.forms.word_files import (
@@ -26,7 +27,9 @@ from tests.practices.forms.word_files import (
     zip_of,
 )
 
-RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck)
+)
 LABELS = [wording for one in (*PRACTICE_ITEMS, *CASE_ITEMS) for wording in one.wordings]
 SIGNS = "☐☒☑[x]:–-•\t\n§%0123456789()@./+ABCDEabcdeéüß“”\u00a0\u00ad\u202e"
 texts = st.one_of(

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from core.files.package import Package
 from practices.forms.reading.blocks import Cell, Document, Line, Table, clean
 from practices.forms.reading.limits import FormError
-from practices.forms.reading.package import Package
 from practices.forms.reading.word.paragraphs import ParagraphReader, is_placeholder
 from practices.forms.reading.word.story import MC, Story, chosen
 from practices.forms.reading.word.styles import Styles, W, is_on, number
