@@ -24,10 +24,13 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.contrib.auth.models import Group  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from practices.synthetic.creation import create_collection  # noqa: E402
+from accounts.models import User  # noqa: E402
+from accounts.roles import Role  # noqa: E402
+from practices.synthetic.creation import Collection, create_collection, create_records  # noqa: E402
 
 SEED = 1
 
@@ -56,6 +59,27 @@ def with_collection(documents: int) -> None:
     """Make a site with invented records that are not indexed yet."""
     migrate()
     create_collection(documents, SEED)
+
+
+def with_organisations(number: int) -> None:
+    """Make a site with invented organisations alone, findable."""
+    migrate()
+    create_records(Collection(number, 0, 0), SEED)
+    quietly("rebuild_search")
+
+
+def with_more_organisations(number: int) -> None:
+    """Put invented organisations beside what the site has; they are not indexed."""
+    create_records(Collection(number, 0, 0), SEED)
+
+
+def member() -> Client:
+    """Return a client that is signed in as a member."""
+    person = User.objects.create_user(email="member@bench.example.org")
+    person.groups.add(Group.objects.get_or_create(name=Role.MEMBER.value)[0])
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 def fetch(client: Client, address: str) -> bytes:

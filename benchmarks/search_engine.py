@@ -1,71 +1,51 @@
-"""Measures the embedded engine through its interface against the bare tantivy calls that do the same work.
+"""Measures the embedded engine through its interface against the bare tantivy calls that do the same work."""
 
-Run as: python benchmarks/search_engine.py [number of documents]. Prints one JSON line a figure.
-"""
-
+import argparse
 import json
 import os
-import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "platform")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
+from benchmarks.figures import Limit, median_of, report, report_ms, report_rate, time_of  # noqa: E402
 from benchmarks.search_synthetic import documents  # noqa: E402
 from search.engines.base import EngineRequest  # noqa: E402
 from search.engines.embedded import EmbeddedEngine  # noqa: E402
-from search.engines.embedded_schema import FACET_FIELDS  # noqa: E402
+from search.engines.embedded_query import RANKING, QueryBuilder  # noqa: E402
+from search.engines.embedded_schema import facet_field  # noqa: E402
 from search.facets import FACETS  # noqa: E402
 from search.words import parse_words  # noqa: E402
 
+DOCUMENTS = 100_000
+ROUNDS = 40
 SEARCHES = {
-    "two words": "shelter return",
-    "either word": "shelter OR return",
+    "two_words": "shelter return",
+    "either_word": "shelter OR return",
     "phrase": '"shelter return"',
-    "no words": "",
+    "no_words": "",
 }
 SIZES = {facet.name: facet.size for facet in FACETS}
-ROUNDS = 40
-
-
-def report(figure: str, value: float, unit: str, **more: Any) -> None:
-    """Print one figure."""
-    print(
-        json.dumps({"figure": figure, "value": round(value, 3), "unit": unit, **more}), flush=True
-    )
-
-
-def milliseconds(call: Callable[[], Any]) -> float:
-    """Return how long a call takes."""
-    started = time.perf_counter()
-    call()
-    return (time.perf_counter() - started) * 1000
 
 
 def bare_call(engine: EmbeddedEngine, request: EngineRequest) -> Callable[[], Any]:
     """Return the same work in bare tantivy: queries made beforehand, hits read, facets counted."""
-    builder, ranking, searcher = engine._queries, engine._ranking, engine._searcher()
-    filters = builder.filters(request)
-    matching = builder.combine(builder.words(request.words), filters)
+    builder, searcher = engine._queries, engine._searcher()
+    ranking = QueryBuilder(builder.schema, RANKING)
+    words, filters = builder.words(request.words), builder.filters(request)
+    matching = builder.combine(words, filters)
     ranked = ranking.combine(ranking.words(request.words), filters)
-    others = builder.combine(
-        builder.words(request.words), builder.filters(request, without="country")
-    )
+    others = builder.combine(words, builder.filters(request, without="country"))
 
-    def terms(name: str) -> dict[str, Any]:
-        return {
-            "terms": {"field": FACET_FIELDS[name], "size": SIZES[name], "segment_size": 100_000}
-        }
+    def terms(name: str) -> Mapping[str, Any]:
+        return {"terms": {"field": facet_field(name), "size": SIZES[name], "segment_size": 100_000}}
 
     free = {name: terms(name) for name in SIZES if name != "country"}
 
@@ -75,35 +55,41 @@ def bare_call(engine: EmbeddedEngine, request: EngineRequest) -> Callable[[], An
         else:
             found = searcher.search(ranked, request.limit)
         for _, address in found.hits:
-            json.loads(searcher.doc(address).get_first("card"))
+            json.loads(bytes(searcher.doc(address).get_first("card")))
         searcher.aggregate(matching, free)
         searcher.aggregate(others, {"country": terms("country")})
 
     return call
 
 
+def compare(engine: EmbeddedEngine, name: str, request: EngineRequest) -> None:
+    """Ask tantivy and the engine in turn; the engine counts side by side, so that work is compared and not time."""
+    bare = bare_call(engine, request)
+    bare(), engine.search(request)
+    pairs = [(time_of(bare), time_of(lambda: engine.search(request))) for _ in range(ROUNDS)]
+    ratio = median(ours.cpu_seconds for _, ours in pairs) / median(
+        plain.cpu_seconds for plain, _ in pairs
+    )
+    report(f"search_engine.to_bare.{name}", ratio, "ratio", Limit(most=1.5))
+    report_ms(f"search_engine.{name}", median_of(lambda: engine.search(request)))
+    marked = median_of(lambda: [hit.highlights for hit in engine.search(request).hits], rounds=10)
+    report_ms(f"search_engine.with_highlights.{name}", marked)
+
+
 def main(number: int) -> None:
-    """Build an index and measure."""
+    """Build an index of `number` documents and measure."""
     with tempfile.TemporaryDirectory() as folder:
         engine = EmbeddedEngine(Path(folder))
         made = list(documents(number))
-        started = time.perf_counter()
-        with engine.rebuilding() as writer:
-            for one in made:
-                writer.put(one)
-        report(
-            "search.index_rate",
-            number / (time.perf_counter() - started),
-            "documents/s",
-            documents=number,
-        )
+
+        def build() -> None:
+            with engine.rebuilding() as writer:
+                for one in made:
+                    writer.put(one)
+
+        report_rate("search_engine.index_rate", number, time_of(build))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-        report(
-            "search.index_size",
-            size / number,
-            "bytes/document",
-            segments=engine._searcher().num_segments,
-        )
+        report("search_engine.index_size", size / number, "bytes/document")
         for name, words in SEARCHES.items():
             request = EngineRequest(
                 words=parse_words(words),
@@ -111,29 +97,10 @@ def main(number: int) -> None:
                 sort="relevance" if words else "newest",
                 facets=SIZES,
             )
-            bare = bare_call(engine, request)
-            pairs = [
-                (milliseconds(bare), milliseconds(lambda r=request: engine.search(r)))
-                for _ in range(ROUNDS)
-            ]
-            plain, ours = median(one for one, _ in pairs), median(other for _, other in pairs)
-            report(
-                "search.engine", ours, "ms", search=name, bare_ms=round(plain, 3), documents=number
-            )
-            report(
-                "search.engine_to_bare",
-                ours / plain,
-                "ratio",
-                search=name,
-                limit=1.5,
-                documents=number,
-            )
-            marked = median(
-                milliseconds(lambda r=request: [hit.highlights for hit in engine.search(r).hits])
-                for _ in range(10)
-            )
-            report("search.engine_with_highlights", marked, "ms", search=name, documents=number)
+            compare(engine, name, request)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=DOCUMENTS)
+    main(parser.parse_args().documents)
