@@ -21,6 +21,12 @@ def missing(service: str) -> None:
     pytest.skip(f"{service} is missing")
 
 
+def need_tesseract() -> None:
+    """Say that Debian's tesseract is missing, if it is."""
+    if not shutil.which("tesseract"):
+        missing("tesseract (apt install tesseract-ocr)")
+
+
 def find_chromium() -> Path:
     """Return Debian's chromium, or say that it is missing."""
     for name in CHROMIUM_NAMES:

@@ -1,5 +1,7 @@
 """Whole sites of their own for tests: a VAR_DIR, commands run in it, the server that `make run` starts."""
 
+import email.parser
+import email.policy
 import os
 import shutil
 import signal
@@ -9,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +31,7 @@ class OwnSite:
 
     var_dir: Path
     port: int = field(default_factory=free_port)
+    settings: str = "config.settings.dev"
 
     @property
     def url(self) -> str:
@@ -41,11 +45,25 @@ class OwnSite:
             for name, value in os.environ.items()
             if name not in {"DATABASE_URL", "SITE_URL", "MEDIA_ROOT", "CACHE_URL", "DEBUG"}
         }
+        (self.var_dir / "mail").mkdir(parents=True, exist_ok=True)
         return kept | {
             "VAR_DIR": str(self.var_dir),
             "PORT": str(self.port),
-            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+            "DJANGO_SETTINGS_MODULE": self.settings,
+            "EMAIL_URL": f"filemail:///{self.var_dir / 'mail'}",
         }
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """Return the mails that the site has sent to an address, the oldest first."""
+        files = sorted((self.var_dir / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
+        read = email.parser.BytesParser(policy=email.policy.default).parsebytes
+        mails = [
+            read(part)
+            for file in files
+            for part in file.read_bytes().split(f"\n{'-' * 79}\n".encode())
+            if part.strip()
+        ]
+        return [mail for mail in mails if mail["To"] == address]
 
     def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run a management command; its output is part of the failure's message."""
@@ -60,10 +78,10 @@ class OwnSite:
             raise AssertionError(f"{command} ended with {done.returncode}:\n{done.stderr}")
         return done
 
-    def copy(self, var_dir: Path) -> "OwnSite":
+    def copy(self, var_dir: Path, settings: str = "config.settings.dev") -> "OwnSite":
         """Return a second site that begins with the content of this one."""
         shutil.copytree(self.var_dir, var_dir)
-        return OwnSite(var_dir)
+        return OwnSite(var_dir, settings=settings)
 
     @contextmanager
     def serving(self) -> Iterator[subprocess.Popen[str]]:

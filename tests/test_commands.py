@@ -1,5 +1,8 @@
 """Commands of the interface: each explains itself, and says one sentence on bad input."""
 
+import subprocess
+import sys
+
 import pytest
 from django.core.management import call_command, get_commands, load_command_class
 from django.core.management.base import CommandError
@@ -11,8 +14,13 @@ PROMISED = {
     "import_practices",
     "import_case_studies",
     "export_practices",
+    "import_organisations",
+    "export_organisations",
+    "import_library",
+    "export_library",
     "rebuild_search",
     "check_search",
+    "check_confidentiality",
     "run_worker",
     "backup",
     "restore",
@@ -41,3 +49,14 @@ def test_a_file_that_is_not_there_is_one_sentence_and_a_failure(name, tmp_path, 
     said = f"{refused.value}{capsys.readouterr().err}"
     assert "nothing.docx" in said
     assert "Traceback" not in said
+
+
+def test_a_reader_that_goes_away_is_no_traceback():
+    command = subprocess.Popen(
+        [sys.executable, "manage.py", "diffsettings", "--all"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    command.stdout.close()
+    assert command.stderr.read() == b""
+    assert command.wait() == 141
