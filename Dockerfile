@@ -5,9 +5,10 @@ COPY requirements.txt ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir -r requirements.txt
 
 FROM python:3.11-slim-bookworm
-# pg_dump and psql for `backup` and `restore`.
+# pg_dump and psql for `backup` and `restore`; tesseract for the words of scans, English with it.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends postgresql-client \
+    && apt-get install -y --no-install-recommends postgresql-client tesseract-ocr \
+        tesseract-ocr-fra tesseract-ocr-ita tesseract-ocr-deu tesseract-ocr-spa \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home site && install -d -o site /var/lib/resource-centre
 WORKDIR /srv
@@ -15,6 +16,7 @@ COPY --from=build /venv /venv
 COPY manage.py ./
 COPY platform ./platform
 COPY practices ./practices
+COPY library ./library
 COPY directory ./directory
 COPY search ./search
 COPY static ./static
