@@ -17,6 +17,7 @@ COPY manage.py ./
 COPY platform ./platform
 COPY practices ./practices
 COPY library ./library
+COPY newsletter ./newsletter
 COPY directory ./directory
 COPY search ./search
 COPY static ./static

@@ -14,7 +14,15 @@ _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|i|span|strong|sub|sup)(?:\s[^>]*)?>
 # Written with its first letter in front: that letter alone is looked for, five times as fast.
 _TAGS = re.compile(r"<[^>]*>\s*(?:<[^>]*>\s*)*")
 
-KINDS: tuple[str, ...] = ("practice", "case-study", "organisation", "policy", "publication", "page")
+KINDS: tuple[str, ...] = (
+    "practice",
+    "case-study",
+    "organisation",
+    "policy",
+    "publication",
+    "newsletter",
+    "page",
+)
 
 
 @dataclass(frozen=True, slots=True)

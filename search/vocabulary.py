@@ -28,6 +28,7 @@ KIND_LABELS = {
     "organisation": _("Organisations"),
     "policy": _("Policies"),
     "publication": _("Publications"),
+    "newsletter": _("Newsletter issues"),
     "page": _("Pages"),
 }
 KIND_NAMES = {
@@ -36,6 +37,7 @@ KIND_NAMES = {
     "organisation": _("Organisation"),
     "policy": _("Policy"),
     "publication": _("Publication"),
+    "newsletter": _("Newsletter issue"),
     "page": _("Page"),
 }
 # Names that readers type and Babel does not give.

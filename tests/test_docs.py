@@ -10,7 +10,16 @@ from wagtail import urls as wagtail_urls
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-OUR_APPS = {"core", "accounts", "search", "practices", "directory", "library", "config"}
+OUR_APPS = {
+    "core",
+    "accounts",
+    "search",
+    "practices",
+    "directory",
+    "library",
+    "newsletter",
+    "config",
+}
 # The pages of the tree: every address that no other pattern takes.
 TREE = wagtail_urls.serve_pattern
 # Read by gunicorn's settings file and the Makefile, which no settings module sees.

@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("library/", include("library.urls")),
     path("directory/confirm/", include("directory.freshness.urls")),
     path("directory/", include("directory.urls")),
+    path("newsletter/", include("newsletter.urls")),
     # Wagtail's view by a shorter way; its own pattern stays for the names of addresses.
     re_path(wagtail_urls.serve_pattern, serve_page),
     path("", include(wagtail_urls)),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "practices",
     "library",
     "directory",
+    "newsletter",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -136,7 +137,15 @@ SESSION_COOKIE_HTTPONLY = True
 
 # --- Language ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English"))]
+# English stands at the root. Another language has addresses of its own (/fr/…) from the moment that an
+# editor adds it as a locale.
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("it", _("Italian")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 FORMAT_MODULE_PATH = ["config.formats"]

@@ -1,0 +1,1 @@
+"""Mail that readers ordered: saved searches, digests, the welcome."""

@@ -1,0 +1,1 @@
+"""Issues on the site: feed and search."""

@@ -1,0 +1,1 @@
+"""Who gets an issue: everyone, members, saved segments."""

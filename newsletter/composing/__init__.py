@@ -1,0 +1,1 @@
+"""An issue becomes mails: filling a draft, checking it, compiling its editions."""

@@ -1,0 +1,1 @@
+"""Scheduling, approving, pausing and stopping a mailing, and its report."""

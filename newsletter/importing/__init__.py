@@ -1,0 +1,1 @@
+"""Readers brought from elsewhere, with their status respected."""

@@ -1,0 +1,1 @@
+"""Who carries mails away: a plug point with SMTP and others."""

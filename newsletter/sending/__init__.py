@@ -1,0 +1,1 @@
+"""The way of a mailing: queueing, claiming, handing over, retrying."""

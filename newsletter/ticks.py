@@ -1,0 +1,1 @@
+"""Periodic work of the newsletter: each part declares its own."""
