@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import activation_link, create_account, record_consent
 from core.mailing import queue_mail
+from core.secret_links import hash_of, new_secret
 from directory.models import (
     INVITATION_DAYS,
     Affiliation,
@@ -22,7 +23,6 @@ from directory.models import (
     OrganisationPage,
     invitation_end,
 )
-from directory.secret_links import hash_of, new_secret
 from directory.services.affiliations import begin_affiliation, may_manage_people
 
 CONSENT_PURPOSE = "Speaking for an organisation"

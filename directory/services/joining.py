@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core.mailing import queue_mail
 from core.models import ContentPage
+from core.secret_links import hash_of, new_secret
 from directory.models import (
     OPEN_STATES,
     Application,
@@ -20,7 +21,6 @@ from directory.models import (
     Invitation,
     JoiningSettings,
 )
-from directory.secret_links import hash_of, new_secret
 from directory.services.orphans import editor_addresses
 
 CHARTER_SLUG = "charter"
