@@ -9,3 +9,7 @@ class NewsletterConfig(AppConfig):
 
     name = "newsletter"
     verbose_name = _("Newsletter")
+
+    def ready(self) -> None:
+        """Watch over what was approved."""
+        from newsletter.control import signals  # noqa: F401 - registers its own

@@ -1,1 +1,3 @@
 """The newsletter in the admin: each part registers its own."""
+
+from newsletter.control import admin_hooks as control  # noqa: F401 - registers its own

@@ -16,6 +16,7 @@ class AuditAction(models.TextChoices):
     PUBLISHED_WITH_FINDINGS = "published_with_findings", _("Published with open findings")
     ROLES_CHANGED = "roles_changed", _("Roles changed")
     MEMBERSHIP_CHANGED = "membership_changed", _("Membership changed")
+    MAILING_CONTROLLED = "mailing_controlled", _("Mailing decided on")
 
 
 def audit_actions() -> list[tuple[str, str]]:
