@@ -156,6 +156,20 @@ USE_TZ = True
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="resource-centre@localhost")
 EMAIL_TIMEOUT = 20
+# What a mail service of the web takes the place of SMTP with: a backend of django-anymail and its keys.
+if env.str("EMAIL_BACKEND", default=""):
+    EMAIL_BACKEND = env.str("EMAIL_BACKEND")
+ANYMAIL = env.json("ANYMAIL", default={})
+
+# --- Newsletter -------------------------------------------------------------------------------
+# The domain that takes returned mail; empty: the domain of the sender.
+BOUNCE_DOMAIN = env.str("BOUNCE_DOMAIN", default="")
+NEWSLETTER_DKIM_SELECTOR = env.str("NEWSLETTER_DKIM_SELECTOR", default="")
+NEWSLETTER_DKIM_KEY = env.str("NEWSLETTER_DKIM_KEY", default="")
+# The first wait after a temporary refusal; every further one is twice as long.
+NEWSLETTER_RETRY_SECONDS = env.float("NEWSLETTER_RETRY_SECONDS", default=60)
+# A server that has a whole message may take its time over the answer (RFC 5321, 4.5.3.2).
+NEWSLETTER_ANSWER_SECONDS = env.float("NEWSLETTER_ANSWER_SECONDS", default=300)
 
 # --- Sign-in ----------------------------------------------------------------------------------
 # One back end: a second one would look every permission up twice, and hash wrong passwords twice.
