@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import Country, Term, TermsField, Vocabulary
+from core.protected_forms import ProtectedForm
 from core.records.reader import clean_text
 from core.sorting import sort_key
 from directory.joining.country_lines import CountryLinesField
-from directory.joining.spam import ProtectedForm, opened_now
 from directory.services.joining import ContactPerson
 
 LONGEST_TEXT = 4000
@@ -169,11 +169,6 @@ class ApplicationForm(ProtectedForm):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Note when the form was handed out."""
-        super().__init__(*args, **kwargs)
-        self.initial["opened_at"] = opened_now()
-
     @property
     def parts(self) -> Iterator[Part]:
         """Yield the fields under their headings."""
@@ -195,10 +190,6 @@ class ApplicationForm(ProtectedForm):
                 _("Give a website, a public e-mail address or a public telephone.")
             )
         return cleaned
-
-    def handed_out_again(self) -> str:
-        """Return the time for a form that goes back with errors: its own if that is still good."""
-        return opened_now() if "opened_at" in self.errors else self.data.get("opened_at", "")
 
     def entry(self) -> dict[str, Any]:
         """Return the answers as the record of an entry; call it on a valid form."""

@@ -68,7 +68,7 @@ class JoinView(View):
             "is_open": texts.is_open,
             "consent_text": texts.consent_text,
             "charter_path": f"{CHARTER_SLUG}/",
-            "opened_at": form.handed_out_again() if form.is_bound else form.initial["opened_at"],
+            "opened_at": form.handed_out_again(),
         }
         return render(request, "directory/joining/join.html", context, status=status)
 

@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from accounts.models import User
+from accounts.rate_limits import Limit, is_within
 from directory.models import Affiliation, AffiliationRole, Invitation, OrganisationPage
 from directory.people.forms import InviteForm, RoleForm
-from directory.rate_limits import Limit, is_within
 from directory.services.affiliations import (
     change_role,
     end_affiliation,

@@ -2,19 +2,16 @@
 
 import time
 
-from django.core import signing
-
 from core.models import Term, Vocabulary
-from directory.joining.spam import FASTEST_SECONDS
+from core.protected_forms import FASTEST_SECONDS, opened_now
 
 
 def opened(seconds_ago, monkeypatch):
     """Return the signed time of a form that was opened so long ago."""
-    signer = signing.TimestampSigner(salt="directory.join")
     now = time.time()
     with monkeypatch.context() as patch:
         patch.setattr("django.core.signing.time.time", lambda: now - seconds_ago)
-        return signer.sign("form")
+        return opened_now()
 
 
 def answers(monkeypatch, **changes):

@@ -23,7 +23,7 @@ def is_within(request: HttpRequest, limit: Limit, key: str | None = None) -> boo
     return bool(
         ratelimit.consume(
             request,
-            app="directory",
+            app="site",
             action=limit.action,
             key=key,
             config={limit.action: limit.rate},
