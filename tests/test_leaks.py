@@ -77,6 +77,9 @@ EXAMPLES = {
     "/library/documents/<pk>/<filename>": [
         f"/library/documents/{{{tier}_document}}/any.pdf" for tier in Tier.values
     ],
+    "/newsletter/confirm/<token>/": ["/newsletter/confirm/none/"],
+    "/newsletter/preferences/<token>/": ["/newsletter/preferences/none/"],
+    "/newsletter/leave/<token>/": ["/newsletter/leave/none/"],
     "/oai": ["/oai?verb=ListRecords&metadataPrefix=oai_dc"],
     "/api/v1/policies/<id>": None,
     "/api/v1/publications/<id>": None,
