@@ -10,6 +10,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from newsletter.composing.issue_content import composition_of, fix
 from newsletter.composing.issue_mail import issue_mail, issues_of
 from newsletter.models import Edition, IssuePage, Mailing, NewsletterSettings
 from newsletter.personalising import PLACEHOLDERS, CompiledMail
@@ -73,9 +74,16 @@ def compile_editions(mailing: Mailing) -> dict[str, Edition]:
     if known and mailing.recipients.exists():
         return known
     return {
-        translated.locale.language_code: _store(mailing, compile_issue(translated))
+        translated.locale.language_code: _compile(mailing, translated)
         for translated in issues_of(issue)
     }
+
+
+def _compile(mailing: Mailing, issue: IssuePage) -> Edition:
+    moment = composition_of(issue, anew=True)
+    mail = compile_mail(**issue_mail(issue, moment))
+    fix(issue, moment)
+    return _store(mailing, mail)
 
 
 def _store(mailing: Mailing, mail: CompiledMail) -> Edition:
@@ -95,7 +103,7 @@ def _store(mailing: Mailing, mail: CompiledMail) -> Edition:
 
 
 def compile_issue(issue: IssuePage) -> CompiledMail:
-    """Return an issue as a mail in its own language, as it stands now."""
+    """Return an issue as a mail in its own language, as it stands now; nothing is kept."""
     return compile_mail(**issue_mail(issue))
 
 

@@ -1,9 +1,13 @@
-"""What an issue says in a mail: its blocks in words and in HTML, and its languages."""
+"""An issue as the texts of a mail, and the languages it is in."""
 
 from typing import TypedDict
 
+from django.template.loader import render_to_string
 from django.utils import translation
 
+from newsletter.composing.composition import Composition
+from newsletter.composing.issue_content import parts_of
+from newsletter.composing.parts import Output, render
 from newsletter.models import IssuePage
 
 
@@ -20,20 +24,23 @@ class MailTexts(TypedDict):
 
 def issues_of(issue: IssuePage) -> list[IssuePage]:
     """Return the issue and its live translations, the issue itself first."""
-    others = issue.get_translations().live().select_related("locale").order_by("locale__pk")
-    return [issue, *others]
+    others = issue.get_translations().live().filter(alias_of=None).select_related("locale")
+    return [issue, *others.order_by("locale__language_code")]
 
 
-def issue_mail(issue: IssuePage) -> MailTexts:
-    """Return the texts of an issue's mail."""
+def issue_mail(issue: IssuePage, composition: Composition | None = None) -> MailTexts:
+    """Return the texts of an issue's mail in its own language."""
     language = issue.locale.language_code
+    parts = parts_of(issue, composition)
     with translation.override(language):
-        html = "".join(str(block.render()) for block in issue.body)
-    return MailTexts(
-        subject=issue.subject,
-        preheader=issue.preheader,
-        body_html=html,
-        body_text=issue.title,
-        language=language,
-        web_url=issue.full_url or "",
-    )
+        context = {"issue": issue}
+        head = render_to_string("newsletter/mail/issue_head.html", context)
+        text_head = render_to_string("newsletter/mail/issue_head.txt", context)
+        return MailTexts(
+            subject=issue.subject or issue.title,
+            preheader=issue.preheader,
+            body_html=head + render(parts, Output.MAIL),
+            body_text=f"{text_head.strip()}\n\n\n{render(parts, Output.TEXT)}",
+            language=language,
+            web_url=issue.full_url or "",
+        )

@@ -11,7 +11,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -76,11 +76,17 @@ def items_published(
 
 
 def items_of(page_ids: Iterable[int], *, language: str | None = None) -> list[Item]:
-    """Return pages as items in the order given, each in `language` where it exists; who may not be read is left out."""
+    """Return pages as items in the order given, each in `language` where it exists, without what not all may read."""
     wanted = list(dict.fromkeys(page_ids))
-    chosen = translations_of(wanted, language=language)
-    found = {item.page_id: item for item in _items([chosen[pk] for pk in wanted if pk in chosen])}
-    return [found[chosen[pk]] for pk in wanted if chosen.get(pk) in found]
+    found = items_by_page(wanted, language=language)
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def items_by_page(page_ids: Collection[int], *, language: str | None = None) -> dict[int, Item]:
+    """Return pages as items by the keys that were asked for."""
+    chosen = translations_of(page_ids, language=language)
+    found = {item.page_id: item for item in _items(list(dict.fromkeys(chosen.values())))}
+    return {pk: found[target] for pk, target in chosen.items() if target in found}
 
 
 def translations_of(page_ids: Collection[int], *, language: str | None = None) -> dict[int, int]:
@@ -101,11 +107,10 @@ def _short(language: str | None) -> str:
     return (language or get_language() or "en").split("-")[0]
 
 
-def _rows(pages: Iterable[Page]) -> list[_Row]:
+def _rows(pages: QuerySet[Page]) -> list[_Row]:
     fields = ("pk", "translation_key", "locale__language_code", "first_published_at")
     return [
-        _Row(pk, key, code.split("-")[0], at)
-        for pk, key, code, at in pages.values_list(*fields)  # type: ignore[attr-defined]
+        _Row(pk, key, code.split("-")[0], at) for pk, key, code, at in pages.values_list(*fields)
     ]
 
 

@@ -8,7 +8,7 @@ from newsletter.models.consents import (
     SuppressionReason,
 )
 from newsletter.models.contributions import ContributionSlot, SlotState
-from newsletter.models.issues import Audience, IssuePage, NewsletterPage
+from newsletter.models.issues import Audience, IssuePage, IssueSnapshot, NewsletterPage
 from newsletter.models.mailings import (
     Edition,
     Mailing,
@@ -40,6 +40,7 @@ __all__ = [
     "Edition",
     "Frequency",
     "IssuePage",
+    "IssueSnapshot",
     "Mailing",
     "MailingKind",
     "MailingState",
