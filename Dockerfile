@@ -21,6 +21,7 @@ COPY newsletter ./newsletter
 COPY directory ./directory
 COPY search ./search
 COPY static ./static
+COPY locale ./locale
 ENV PATH=/venv/bin:$PATH \
     PYTHONPATH=platform \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -28,6 +29,7 @@ ENV PATH=/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=config.settings.production \
     STATIC_ROOT=/srv/staticfiles \
     VAR_DIR=/var/lib/resource-centre
+RUN pybabel -q compile --directory locale --domain django
 # Collecting needs settings that load, not the ones of a real site; none of these values stays.
 RUN SECRET_KEY=build ALLOWED_HOSTS=build SITE_URL=http://build VAR_DIR=/tmp/build \
     python manage.py collectstatic --noinput --verbosity 0

@@ -12,20 +12,21 @@ PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$name && break; done)
 BIN := .venv/bin
 TEST_OPTIONS ?= -n 2 --dist loadgroup
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench screenshot
+.PHONY: help run test check format bench texts screenshot
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: .venv/installed ## serve the site with its demonstration content (PORT=8000 VAR_DIR=var)
+run: .venv/installed $(TRANSLATIONS) ## serve the site with its demonstration content (PORT=8000 VAR_DIR=var)
 	@$(BIN)/python manage.py serve
 
-test: .venv/installed-test ## run every test (TEST_OPTIONS="-k search")
+test: .venv/installed-test $(TRANSLATIONS) ## run every test (TEST_OPTIONS="-k search")
 	@$(BIN)/python -m pytest $(TEST_OPTIONS)
 
-check: .venv/installed-test ## check style, types, layers, settings and migrations
+check: .venv/installed-test $(TRANSLATIONS) ## check style, types, layers, settings and migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	git ls-files -z '*.html' | xargs -0 -r $(BIN)/djhtml --check
@@ -44,8 +45,14 @@ bench: .venv/installed-test ## run every benchmark, one JSON line a figure
 		PYTHONPATH=platform:. $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; \
 	done
 
+texts: .venv/installed ## add new texts of readers' pages to the translations
+	$(BIN)/python locale/update.py
+
 screenshot: .venv/installed-test ## take the picture of the README anew (needs chromium)
 	$(BIN)/python docs/screenshot.py
+
+%.mo: %.po .venv/installed
+	@$(BIN)/pybabel -q compile -i $< -o $@ -l $(word 2,$(subst /, ,$@))
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found on the PATH."; exit 1; }

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from pytest_django.plugin import blocking_manager_key
 
+from core import languages
 from search import vocabulary
 from search.engines.selection import forget_engines, get_engine
 from tests.own_index import own_index
@@ -124,6 +125,12 @@ def migrated_site(tmp_path_factory, snapshots):
     snapshots.give_tables(site.var_dir)
     site.run("migrate", "--verbosity=0")
     return site
+
+
+@pytest.fixture(autouse=True)
+def english_alone():
+    """Let a test begin with a site in one language, and no query that looks for more."""
+    languages.remember([])
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from core.demo_mailbox.views import is_open as mails_are_shown
+
 # A plain link that a reader at risk presses to leave; the site itself never asks it for anything.
 QUICK_EXIT_URL = "https://www.wikipedia.org/"
 
@@ -20,5 +22,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.SITE_URL,
         "is_demonstration": settings.DEMONSTRATION,
+        "mails_are_shown": mails_are_shown(),
         "quick_exit_url": quick_exit_url(),
     }

@@ -5,7 +5,13 @@ from functools import cache, partial
 
 from django.conf import settings
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Locale, Page, Site
@@ -50,6 +56,14 @@ def find_site(request: HttpRequest) -> Site | None:
     return Site.find_for_request(request)
 
 
+def home_of(site: Site) -> Page:
+    """Return the home page in the active language, or else the one that the site begins with."""
+    # The site begins with the English one: no query is needed for it.
+    if get_language() == settings.LANGUAGE_CODE:
+        return site.root_page
+    return site.root_page.localized
+
+
 def find_live_page(request: HttpRequest, path: str, model: type[Page] = Page) -> Page | None:
     """Return the live page of `model` that Wagtail's own routing would find at `path`, or None.
 
@@ -85,7 +99,23 @@ def serve(request: HttpRequest, path: str, model: type[Page] = Page) -> HttpResp
     if page is not None:
         # Wagtail reads this before it walks the tree (Page.route_for_request).
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
+    elif get_language() != settings.LANGUAGE_CODE:
+        return _serve_or_lead_on(request, path)
     return wagtail_serve(request, path)
+
+
+def _serve_or_lead_on(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve a page in another language than English, or lead to where it stands in its own.
+
+    Without the second half Wagtail would show the English page in a French frame, or say that there is none.
+    """
+    site = find_site(request)
+    if site and home_of(site).locale.language_code == get_language():
+        try:
+            return wagtail_serve(request, path)
+        except Http404:
+            pass
+    return HttpResponseRedirect(request.get_full_path().removeprefix(f"/{get_language()}"))
 
 
 def page_view(model: type[Page], prefix: str) -> View:

@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.http import QueryDict
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
+from core import languages
 from core.models import ContentPage, HomePage
 from core.templatetags.pagination import page_links, page_url
 
@@ -14,6 +15,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def home():
     return HomePage.objects.get()
+
+
+@pytest.fixture
+def french_home(home):
+    french = Locale.objects.create(language_code="fr")
+    page = home.copy_for_translation(french)
+    page.save_revision().publish()
+    languages.forget()
+    return page
 
 
 def plain_page(parent, title, **fields):
@@ -106,11 +116,24 @@ def test_one_language_needs_no_switch(client):
     assert 'class="languages"' not in client.get("/").content.decode()
 
 
-def test_a_second_language_brings_the_switch(client, settings):
-    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("fr", "French")]
+def test_a_second_language_brings_the_switch(client, french_home):
     html = client.get("/directory/").content.decode()
     assert 'lang="fr" hreflang="fr" title="français">FR</a>' in html
     assert 'lang="en" hreflang="en" title="English" aria-current="true">EN</a>' in html
+    assert 'lang="de"' not in html
+
+
+def test_what_has_no_french_page_is_shown_where_it_stands(client, french_home):
+    assert client.get("/fr/").status_code == 200
+    for path in ("/directory/?country=FR", "/practices/?page=2", "/no-such-page/"):
+        answer = client.get(f"/fr{path}")
+        assert (answer.status_code, answer["Location"]) == (302, path)
+
+
+def test_a_language_without_a_home_page_leads_to_english(client):
+    for path in ("/", "/practices/", "/no-such-page/"):
+        answer = client.get(f"/de{path}")
+        assert (answer.status_code, answer["Location"]) == (302, path)
 
 
 def test_readers_without_account_get_no_cookie(client):

@@ -1,5 +1,7 @@
 """Settings of `make run`: one machine, SQLite, the demonstration content, no mail leaves the house."""
 
+import os
+
 from config.settings.base import *  # noqa: F403
 from config.settings.base import ALLOWED_HOSTS, PORT, SECRET_KEY, STATIC_ROOT, VAR_DIR
 from config.settings.local_key import local_secret_key
@@ -7,6 +9,9 @@ from config.settings.local_key import local_secret_key
 SECRET_KEY = SECRET_KEY or local_secret_key(VAR_DIR)
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 DEMONSTRATION = True
+if "EMAIL_URL" not in os.environ:
+    # Mails are shown at /dev/mail/.
+    EMAIL_BACKEND = "core.demo_mailbox.backend.MailboxBackend"
 # Browsers let http://localhost use passkeys; addresses made of numbers have none anywhere.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 

@@ -1,11 +1,10 @@
 """The addresses of country pages, and of the records that stand on them."""
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Site
 
-from core.routing import find_site
+from core.routing import find_site, home_of
 
 
 def country_path(code: str) -> str:
@@ -19,7 +18,7 @@ class RecordPaths:
     def __init__(self, request: HttpRequest) -> None:
         """Find the root of the site in the active language."""
         site = find_site(request) or Site.objects.get(is_default_site=True)
-        root = site.root_page.localized if len(settings.LANGUAGES) > 1 else site.root_page
+        root = home_of(site)
         self._start, self.locale_id = root.url_path, root.locale_id
 
     def of(self, url_path: str) -> str:

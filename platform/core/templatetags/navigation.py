@@ -14,8 +14,9 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
+from core.languages import languages_in_use
 from core.prepared import PreparedQuery
-from core.routing import find_site
+from core.routing import find_site, home_of
 
 register = template.Library()
 
@@ -114,7 +115,7 @@ def _home(request: HttpRequest | None) -> Page | None:
     site = find_site(request) if request is not None else None
     if site is None:
         return None
-    return site.root_page.localized if len(settings.LANGUAGES) > 1 else site.root_page
+    return home_of(site)
 
 
 @register.inclusion_tag("core/_breadcrumbs.html", takes_context=True)
@@ -140,9 +141,10 @@ def breadcrumbs(context: Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[LanguageLink]:
-    """Return this page in every language of the site; nothing when the site has one language."""
+    """Return this page in every language in which the site has pages; nothing when that is one."""
     request: HttpRequest | None = context.get("request")
-    if request is None or len(settings.LANGUAGES) < 2:
+    in_use = languages_in_use()
+    if request is None or len(in_use) < 2:
         return []
     page = context.get("page")
     translated = {}
@@ -159,4 +161,5 @@ def language_links(context: Context) -> list[LanguageLink]:
             is_current=code == get_language(),
         )
         for code, _ in settings.LANGUAGES
+        if code in in_use
     ]

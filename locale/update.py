@@ -1,0 +1,123 @@
+"""Bring the catalogues of translations up to date with what readers see: `python locale/update.py`.
+
+Each language has one `django.po`. What is new in the code is added without a translation, what is gone is dropped.
+Texts of the admin are left to its editors' English, so only the places in `SOURCES` are read.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ("fr", "it", "de", "es")
+#: What readers of the newsletter meet: its pages and mails, and the frame that every page has.
+SOURCES = (
+    "newsletter/**/*.py",
+    "newsletter/templates/**/*.html",
+    "newsletter/templates/**/*.txt",
+    "platform/core/templates/base.html",
+    "platform/core/templates/core/_*.html",
+)
+#: Tables whose choices readers are offered.
+ALSO = ("newsletter/models/subscribers.py", "newsletter/models/alerts.py")
+LEFT_OUT = (
+    "/admin",
+    "/control/",
+    "/management/",
+    "/migrations/",
+    "/models/",
+    "wagtail_hooks",
+    "demo",
+    "blocks.py",
+)
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+
+def source_files() -> list[Path]:
+    """Return the files whose texts readers see."""
+    found = {path for pattern in SOURCES for path in ROOT.glob(pattern)}
+    kept = {
+        path for path in found if not any(part in f"/{path.relative_to(ROOT)}" for part in LEFT_OUT)
+    }
+    return sorted(kept | {ROOT / name for name in ALSO})
+
+
+def texts() -> Catalog:
+    """Return every text that readers see, with its plural and the places where it stands."""
+    catalog = Catalog()
+    for path in source_files():
+        for line, message, _comments, context in _texts_of(path):
+            catalog.add(
+                message,
+                locations=[(str(path.relative_to(ROOT)), line)],
+                context=context,
+            )
+    return catalog
+
+
+def _texts_of(path: Path) -> Iterator[tuple]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        from django.utils.translation.template import templatize
+
+        # What Django makes of a template is Python but for its margins.
+        text = "\n".join(line.strip() for line in templatize(text).splitlines())
+    yield from extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS)
+
+
+def catalogue_of(language: str) -> Path:
+    """Return where the translations into a language stand."""
+    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read_catalogue(language: str) -> Catalog:
+    """Return the translations into a language, an empty catalogue where there are none yet."""
+    path = catalogue_of(language)
+    if not path.exists():
+        return Catalog(locale=language, project="resource centre", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def main() -> None:
+    """Write the catalogues anew and say what is still to be translated."""
+    template = texts()
+    for language in LANGUAGES:
+        catalogue = read_catalogue(language)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        catalogue_of(language).parent.mkdir(parents=True, exist_ok=True)
+        with catalogue_of(language).open("wb") as file:
+            write_po(
+                file,
+                catalogue,
+                width=110,
+                include_lineno=False,
+                sort_output=True,
+                ignore_obsolete=True,
+            )
+        missing = [message for message in catalogue if message.id and not message.string]
+        sys.stdout.write(f"{language}: {len(missing)} of {len(catalogue)} to be translated\n")
+
+
+if __name__ == "__main__":
+    import django
+    from django.conf import settings
+
+    settings.configure(USE_I18N=True)
+    django.setup()
+    main()
