@@ -40,7 +40,9 @@ def clean_address(text: str) -> str:
 
 def _refusal() -> ValidationError:
     return ValidationError(
-        _("This is not an e-mail address that mail can be sent to. Write it like name@example.org."),
+        _(
+            "This is not an e-mail address that mail can be sent to. Write it like name@example.org."
+        ),
         "invalid",
     )
 
