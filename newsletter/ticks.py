@@ -1,1 +1,3 @@
 """Periodic work of the newsletter: each part declares its own."""
+
+from newsletter.contributing import periodic as contributing  # noqa: F401 - registers its own

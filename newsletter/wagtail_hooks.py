@@ -1,3 +1,4 @@
 """The newsletter in the admin: each part registers its own."""
 
+from newsletter.contributing import admin_hooks as contributing  # noqa: F401 - registers its own
 from newsletter.control import admin_hooks as control  # noqa: F401 - registers its own

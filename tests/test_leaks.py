@@ -80,6 +80,8 @@ EXAMPLES = {
     "/newsletter/confirm/<token>/": ["/newsletter/confirm/none/"],
     "/newsletter/preferences/<token>/": ["/newsletter/preferences/none/"],
     "/newsletter/leave/<token>/": ["/newsletter/leave/none/"],
+    "/newsletter/contribute/<secret>/": ["/newsletter/contribute/none/"],
+    "/newsletter/contribute/own/<pk>/": ["/newsletter/contribute/own/1/"],
     "/oai": ["/oai?verb=ListRecords&metadataPrefix=oai_dc"],
     "/api/v1/policies/<id>": None,
     "/api/v1/publications/<id>": None,
