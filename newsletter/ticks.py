@@ -1,3 +1,4 @@
 """Periodic work of the newsletter: each part declares its own."""
 
 from newsletter.contributing import periodic as contributing  # noqa: F401 - registers its own
+from newsletter.returns import periodic as returns  # noqa: F401 - registers its own

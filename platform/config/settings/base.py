@@ -164,6 +164,10 @@ ANYMAIL = env.json("ANYMAIL", default={})
 # --- Newsletter -------------------------------------------------------------------------------
 # The domain that takes returned mail; empty: the domain of the sender.
 BOUNCE_DOMAIN = env.str("BOUNCE_DOMAIN", default="")
+# The mailbox that returned mail is read from: imaps://user:password@host:993/INBOX; empty: none is read.
+BOUNCE_MAILBOX_URL = env.str("BOUNCE_MAILBOX_URL", default="")
+# Shared with whoever reports returned mail over the web; empty: nobody may.
+BOUNCE_WEBHOOK_SECRET = env.str("BOUNCE_WEBHOOK_SECRET", default="")
 NEWSLETTER_DKIM_SELECTOR = env.str("NEWSLETTER_DKIM_SELECTOR", default="")
 NEWSLETTER_DKIM_KEY = env.str("NEWSLETTER_DKIM_KEY", default="")
 # The first wait after a temporary refusal; every further one is twice as long.
