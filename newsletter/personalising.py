@@ -35,6 +35,11 @@ class Pattern:
             self._pieces.append((rest[:position], name))
             rest = rest[position + len(name) + 4 :] if name else ""
 
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        """Return each text with the name of the placeholder behind it; the name of the last may be empty."""
+        return list(self._pieces)
+
     def fill(self, values: dict[str, str]) -> str:
         """Return the text with the values; a placeholder without a value is left out."""
         quote = escape if self._html else str
