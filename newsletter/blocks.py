@@ -66,7 +66,7 @@ class IssueHeadingBlock(IssueBlock, blocks.StructBlock):
 
     def part(self, value: Any, key: str, composition: Composition) -> Part | None:
         """Return title and introduction."""
-        return HeadingPart(value["heading"], value["intro"] or "")
+        return HeadingPart(value.get("heading") or "", value.get("intro") or "")
 
 
 class IssuePictureBlock(IssueBlock, blocks.StructBlock):
@@ -93,7 +93,9 @@ class IssuePictureBlock(IssueBlock, blocks.StructBlock):
 
     def part(self, value: Any, key: str, composition: Composition) -> PicturePart | None:
         """Return the picture in the size of a mail; nothing when its file is gone."""
-        return picture_of(value["picture"], value["caption"] or "", value["rights"] or "")
+        return picture_of(
+            value.get("picture"), value.get("caption") or "", value.get("rights") or ""
+        )
 
 
 class RecordBlock(blocks.StructBlock):
@@ -157,24 +159,33 @@ class PickedBlock(IssueBlock, blocks.StructBlock):
 
     def part(self, value: Any, key: str, composition: Composition) -> Part | None:
         """Return the items whose pages everybody may read, and the free ones."""
-        entries = [entry for child in value["items"] if (entry := _picked(child, composition))]
+        entries = [
+            entry for child in value.get("items") or () if (entry := _picked(child, composition))
+        ]
         if not entries:
             return None
-        return EntriesPart(entries, value["heading"] or "", value["intro"] or "")
+        return EntriesPart(entries, value.get("heading") or "", value.get("intro") or "")
 
     def named_pages(self, value: Any) -> Iterable[int]:
         """Return the picked records."""
-        records = (child.value for child in value["items"] if child.block_type == "record")
-        return [record["page"].pk for record in records if record["page"] is not None]
+        records = (
+            child.value for child in value.get("items") or () if child.block_type == "record"
+        )
+        return [record.get("page").pk for record in records if record.get("page") is not None]
 
 
 def _picked(child: Any, composition: Composition) -> Entry | None:
     value = child.value
     if child.block_type == "free":
-        return Entry(value["title"], value["url"] or "", value["text"] or "", value["label"] or "")
-    page = value["page"]
+        return Entry(
+            value.get("title") or "",
+            value.get("url") or "",
+            value.get("text") or "",
+            value.get("label") or "",
+        )
+    page = value.get("page")
     found = composition.items([page.pk]) if page is not None else []
-    return entry_of(found[0], value["teaser"] or "") if found else None
+    return entry_of(found[0], value.get("teaser") or "") if found else None
 
 
 class CallBlock(IssueBlock, blocks.StructBlock):
@@ -200,14 +211,14 @@ class CallBlock(IssueBlock, blocks.StructBlock):
 
     def part(self, value: Any, key: str, composition: Composition) -> Part | None:
         """Return the call; without a target that everybody may open it is words alone."""
-        page = value["page"]
+        page = value.get("page")
         found = composition.items([page.pk]) if page is not None else []
-        url = found[0].url if found else value["url"] or ""
-        return CallPart(value["label"], value["text"] or "", url)
+        url = found[0].url if found else value.get("url") or ""
+        return CallPart(value.get("label") or "", value.get("text") or "", url)
 
     def named_pages(self, value: Any) -> Iterable[int]:
         """Return the page to which the button leads."""
-        return [value["page"].pk] if value["page"] is not None else []
+        return [value.get("page").pk] if value.get("page") is not None else []
 
 
 class IssueStreamBlock(blocks.StreamBlock):

@@ -49,21 +49,23 @@ class NewRecordsBlock(IssueBlock, blocks.StructBlock):
 
     def part(self, value: Any, key: str, composition: Composition) -> Part | None:
         """Return the newest records, and where the others are when there are more."""
-        choice = {name: value[name] or [] for name in ("kinds", "countries", "topics")}
-        since = value["since"] and timezone.make_aware(datetime.combine(value["since"], time.min))
-        most = value["most"] or 1
+        choice = {name: value.get(name) or [] for name in ("kinds", "countries", "topics")}
+        since = value.get("since") and timezone.make_aware(
+            datetime.combine(value.get("since"), time.min)
+        )
+        most = value.get("most") or 1
 
         def find() -> list[Any]:
             # One more than is shown tells whether there are others.
             return new_records(composition, **choice, since=since, most=most + 1)
 
-        found = composition.records(key, find)
+        found = composition.records(key, find, most=most)
         if not found:
             return None
         return EntriesPart(
             [entry_of(item) for item in found[:most]],
-            value["heading"] or "",
-            value["intro"] or "",
+            value.get("heading") or "",
+            value.get("intro") or "",
             more_url=search_address(**choice) if len(found) > most else "",
             more_label=__("All that is new"),
         )
@@ -87,11 +89,13 @@ class NewMembersBlock(IssueBlock, blocks.StructBlock):
 
     def part(self, value: Any, key: str, composition: Composition) -> Part | None:
         """Return the organisations."""
-        most = value["most"] or 1
-        found = composition.records(key, lambda: new_members(composition, most))
+        most = value.get("most") or 1
+        found = composition.records(key, lambda: new_members(composition, most), most=most)
         entries = [entry_of(item) for item in found]
         return (
-            EntriesPart(entries, value["heading"] or "", value["intro"] or "") if entries else None
+            EntriesPart(entries, value.get("heading") or "", value.get("intro") or "")
+            if entries
+            else None
         )
 
 
@@ -122,15 +126,17 @@ class DatesBlock(IssueBlock, blocks.StructBlock):
             lambda: list(
                 dates_to_come(
                     composition.today,
-                    months=value["months"] or 1,
-                    countries=value["countries"] or [],
-                    most=value["most"] or 1,
+                    months=value.get("months") or 1,
+                    countries=value.get("countries") or [],
+                    most=value.get("most") or 1,
                 )
             ),
         )
         entries = entries_of_lines(lines)
         return (
-            EntriesPart(entries, value["heading"] or "", value["intro"] or "") if entries else None
+            EntriesPart(entries, value.get("heading") or "", value.get("intro") or "")
+            if entries
+            else None
         )
 
 
@@ -151,8 +157,10 @@ class NotesBlock(IssueBlock, blocks.StructBlock):
 
     def part(self, value: Any, key: str, composition: Composition) -> Part | None:
         """Return the accepted notes."""
-        found = composition.notes(composition.fixed.get(key))
-        composition.found[key] = list(found)
+        fixed = composition.fixed.get(key)
+        keys = None if fixed is None else [line["slot"] for line in fixed]
+        found = composition.notes(keys)
+        composition.found[key] = [{"slot": pk} for pk in found]
         if not found:
             return None
-        return NotesPart(list(found.values()), value["heading"] or "", value["intro"] or "")
+        return NotesPart(list(found.values()), value.get("heading") or "", value.get("intro") or "")

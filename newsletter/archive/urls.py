@@ -1,5 +1,7 @@
-"""Public addresses of this part, below /newsletter/."""
+"""Addresses of the archive besides its pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from newsletter.archive import views
+
+urlpatterns = [path("feed/", views.feed, name="feed")]

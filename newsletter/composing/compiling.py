@@ -10,8 +10,11 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from core.templatetags.footnotes import countries_named
+from newsletter.composing.counted_links import targets_in, with_counted_links
 from newsletter.composing.issue_content import composition_of, fix
 from newsletter.composing.issue_mail import issue_mail, issues_of
+from newsletter.composing.palette import DARK, LIGHT
 from newsletter.models import Edition, IssuePage, Mailing, NewsletterSettings
 from newsletter.personalising import PLACEHOLDERS, CompiledMail
 
@@ -48,9 +51,14 @@ def compile_mail(
             "site_name": settings.WAGTAIL_SITE_NAME,
             "site_url": settings.SITE_URL,
             "rules": NewsletterSettings.load(),
+            "light": LIGHT,
+            "dark": DARK,
+            "footnotes": [
+                (country.name, country.footnote) for country in countries_named(body_html)
+            ],
             **tokens,
         }
-        html = _inliner().inline(render_to_string("newsletter/mail/frame.html", context))
+        html = _inlined(render_to_string("newsletter/mail/frame.html", context))
         text = render_to_string("newsletter/mail/frame.txt", context)
     return CompiledMail(
         language=language,
@@ -83,7 +91,21 @@ def _compile(mailing: Mailing, issue: IssuePage) -> Edition:
     moment = composition_of(issue, anew=True)
     mail = compile_mail(**issue_mail(issue, moment))
     fix(issue, moment)
-    return _store(mailing, mail)
+    edition = _store(mailing, mail)
+    if NewsletterSettings.load().clicks_are_counted:
+        _count_links(edition)
+    return edition
+
+
+def _count_links(edition: Edition) -> None:
+    """Lead the links of an edition over the site, whose address has the edition's number in it."""
+    edition.links = targets_in(edition.html)
+    for part in ("html", "text"):
+        counted = with_counted_links(
+            getattr(edition, part), edition.links, edition=edition.pk, language=edition.language
+        )
+        setattr(edition, part, counted)
+    edition.save(update_fields=["html", "text", "links"])
 
 
 def _store(mailing: Mailing, mail: CompiledMail) -> Edition:
@@ -134,6 +156,19 @@ def _with_reader_links(text: str, tokens: dict[str, str]) -> str:
 def _tidy(text: str) -> str:
     lines = (line.rstrip() for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+_RULES = re.compile(r"<style>.*?</style>", re.DOTALL)
+_BLANK = re.compile(r"\s*\n\s*")
+
+
+def _inlined(html: str) -> str:
+    """Return a mail with its styles inlined; what no element can carry stays in the head, after the charset."""
+    html = _BLANK.sub("\n", _inliner().inline(html))
+    rules = _RULES.search(html)
+    if rules is None:
+        return html
+    return html.replace(rules[0], "", 1).replace("</head>", f"{rules[0]}</head>", 1)
 
 
 @cache

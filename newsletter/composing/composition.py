@@ -46,12 +46,15 @@ class Composition:
         self.read(wanted)
         return [item for pk in wanted if (item := self._known.get(pk)) is not None]
 
-    def records(self, key: str, find: Callable[[], list[Item]]) -> list[Item]:
-        """Return the records of a block that fills itself: those that were fixed, else those found now."""
+    def records(self, key: str, find: Callable[[], list[Item]], *, most: int) -> list[Item]:
+        """Return the records of a block that fills itself: those that were fixed, else those found now.
+
+        Of what is found `most` are shown and fixed.
+        """
         if key in self.fixed:
             return self.items(self.fixed[key])
         found = find()
-        self.found[key] = [item.page_id for item in found]
+        self.found[key] = [item.page_id for item in found[:most]]
         return found
 
     def lines(self, key: str, find: Callable[[], Fixed]) -> Fixed:
