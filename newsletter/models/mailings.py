@@ -41,6 +41,9 @@ class Mailing(models.Model):
     `key` makes it unique: `issue:<translation key>`, `digest:2026-11`, `alert:2026-11-22:daily`, `welcome:1`.
     """
 
+    #: What goes with it when it is deleted (`core.demonstration`).
+    OWN_PARTS = ("recipients", "editions", "clicks")
+
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=MailingKind.choices)
     title = models.CharField(_("title"), max_length=255)
@@ -165,7 +168,7 @@ class Recipient(models.Model):
     """
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="recipients")
-    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.RESTRICT, related_name="+")
     subscriber = models.ForeignKey(
         "newsletter.Subscriber", null=True, on_delete=models.SET_NULL, related_name="deliveries"
     )

@@ -45,6 +45,9 @@ class Subscriber(models.Model):
     (`newsletter.addresses.address_key`). `key` names the reader in signed links; a new key makes all old links void.
     """
 
+    #: What goes with it when it is deleted (`core.demonstration`).
+    OWN_PARTS = ("interests", "consents", "deliveries")
+
     email = models.CharField(_("e-mail address"), max_length=254)
     address_key = models.CharField(max_length=254, unique=True, editable=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
