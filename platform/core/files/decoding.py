@@ -1,6 +1,7 @@
 """Plain text from the bytes of a file, in whatever encoding it was saved."""
 
 import codecs
+from pathlib import Path
 
 from core.files.problems import UnreadableFile
 
@@ -14,6 +15,7 @@ _MARKS = (
 #: signs that no text has; old programs leave one here and there
 _CONTROLS = bytes(sorted(set(range(32)) - {9, 10, 12, 13}))
 _MOST_CONTROLS = 0.01
+_CHUNK = 1 << 20
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -43,6 +45,34 @@ def decoded(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1")
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding of a text file that is too long to be read as a whole, as `decoded` would take it.
+
+    Raises UnreadableFile for what is no text. Read the file with errors="replace": old programs leave bytes undefined.
+    """
+    with path.open("rb") as file:
+        head = file.read(_CHUNK)
+        for mark, encoding in _MARKS:
+            if head.startswith(mark):
+                return encoding
+        guessed = _utf16_without_mark(head[: len(head) // 2 * 2])
+        if guessed:
+            return guessed
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        is_utf8, chunk = True, head
+        while chunk:
+            if 0 in chunk:
+                sentence = "it is no text file: it holds bytes that no text has. Check what kind of file it is."
+                raise UnreadableFile(path.name, sentence)
+            if is_utf8:
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError:
+                    is_utf8 = False
+            chunk = file.read(_CHUNK)
+    return "utf-8" if is_utf8 and not decoder.getstate()[0] else "cp1252"
 
 
 def _utf16_without_mark(data: bytes) -> str:
