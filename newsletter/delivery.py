@@ -1,7 +1,7 @@
 """The delivery of newsletters: who is to get a mailing, and sending it so that each reader gets it once.
 
-Before the text of a mail is sent, its recipient's row says so in the database; when the server has taken it, the row says
-that. Whatever dies in between, the next process knows what was sent, what was not, and of which mails nobody can know.
+Before the text of a mail is sent, its recipient's row says so in the database; when the server has taken it, the row
+says that. Whatever dies in between, the next process knows what was sent, what was not, and of which mails nobody can know.
 """
 
 from collections.abc import Callable
@@ -54,8 +54,8 @@ def send_due(
 ) -> Summary:
     """Send what is due, of one mailing or of all; return what this call did.
 
-    `stop` is asked all the time: when it says yes, what is on the line is finished and no more is begun. With `to_the_end` retries
-    and a server that is away are waited for, until every recipient is in a final state.
+    `stop` is asked all the time: when it says yes, what is on the line is finished and no more is begun. With
+    `to_the_end` retries and a server that is away are waited for, until every recipient is in a final state.
     """
     take_over_from_the_dead()
     number = only.pk if only else None

@@ -2,3 +2,4 @@
 
 from newsletter.contributing import periodic as contributing  # noqa: F401 - registers its own
 from newsletter.returns import periodic as returns  # noqa: F401 - registers its own
+from newsletter.sending import periodic as sending  # noqa: F401 - registers its own

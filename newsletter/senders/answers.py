@@ -9,11 +9,11 @@ _ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 _NOBODY = re.compile(
     r"user unknown|unknown (user|recipient|mailbox|address)|no such (user|recipient|mailbox|address)"
-    r"|(user|recipient|mailbox|address|account) (is |was )?(unknown|disabled|inactive|(does not|doesn't) exist|not found)"
+    r"|(user|recipient|mailbox|address|account) (is |was )?(unknown|disabled|inactive|not found)"
     r"|(does not|doesn't) exist|invalid (recipient|mailbox)|no mailbox",
     re.I,
 )
-#: An address that was once taken and no longer is: bad mailbox, bad system, moved, disabled. 5.1.7 and 5.1.8 mean the sender.
+#: No such mailbox, no such system, moved, disabled. 5.1.7 and 5.1.8 mean the sender.
 _DEAD = {"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"}
 _DEAD_AT_RECIPIENT = {550, 551, 553}
 

@@ -75,8 +75,8 @@ class ServerAway(Exception):
 class Line(Protocol):
     """One connection, on which mails go one after the other.
 
-    A mail is offered, becomes `Ready`, is released, and is `Done`. Not one byte of its text leaves before `release`. A mail
-    that is refused is `Done` at once. After `Closed` a line does nothing any more.
+    A mail is offered, becomes `Ready`, is released, and is `Done`. Not one byte of its text leaves before `release`. A
+    mail that is refused is `Done` at once. After `Closed` a line does nothing any more.
     """
 
     def fileno(self) -> int:

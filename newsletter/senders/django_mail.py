@@ -10,6 +10,7 @@ import smtplib
 import socket
 import sys
 import threading
+from contextlib import suppress
 from email.message import EmailMessage as ParsedMail
 from typing import Any
 
@@ -118,10 +119,8 @@ class DjangoLine:
             verdict = _sent(self._connection, mail)
             self._done.put(Done(mail, verdict))
             self._ring()
-        try:
+        with suppress(smtplib.SMTPException, OSError):
             self._connection.close()
-        except (smtplib.SMTPException, OSError):
-            pass
         self._rope.close()
         self._bell.close()
 

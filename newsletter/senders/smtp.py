@@ -1,7 +1,7 @@
 """SMTP over several connections at once: smtplib opens them, then each speaks for itself without blocking.
 
-Where the server announces PIPELINING (RFC 2920), the commands of a mail leave in one write together with the text of the mail
-before it, so that a mail costs one round trip.
+Where the server announces PIPELINING (RFC 2920), the commands of a mail leave in one write together with the text of
+the mail before it, so that a mail costs one round trip.
 """
 
 import smtplib
@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, cast
@@ -199,10 +200,8 @@ class SmtpLine:
             return
         self.is_closed = True
         if self.is_idle:
-            try:
+            with suppress(OSError):
                 self._socket.send(b"QUIT\r\n")
-            except OSError:
-                pass
         self._smtp.close()
 
     def _announce(self, mail: Mail | None) -> None:
@@ -233,10 +232,8 @@ class SmtpLine:
 
     def _flush(self) -> None:
         # A broken line is noticed by the next `advance`, which may tell what it means.
-        try:
+        with suppress(OSError):
             self._write()
-        except OSError:
-            pass
 
     def _write(self) -> None:
         try:

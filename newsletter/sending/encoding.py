@@ -1,4 +1,4 @@
-"""Mails on the wire: texts encoded once with their placeholders left open, and header lines that nothing can break out of."""
+"""Mails on the wire: texts encoded once with their placeholders left open, header lines that nothing breaks out of."""
 
 import binascii
 import re
@@ -70,7 +70,9 @@ def address_header(name: str, words: str, address: str) -> bytes:
 
 def one_line(text: str) -> str:
     """Return a text without line breaks and control characters."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(text.split())
 
 
 def _encoded(value: str) -> bytes:

@@ -118,7 +118,10 @@ class EncodedEdition:
         self._leave = link_maker("leave", edition.language)
         self._preferences = link_maker("preferences", edition.language)
         self._fixed_head = self._shared_headers()
-        part = f"--{self._boundary}\r\nContent-Type: text/%s; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        part = (
+            f"--{self._boundary}\r\nContent-Type: text/%s; charset=utf-8\r\n"
+            "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+        )
         self._before_text = (part % "plain").encode()
         self._before_html = b"\r\n" + (part % "html").encode()
         self._end = f"\r\n--{self._boundary}--\r\n".encode()

@@ -1,8 +1,8 @@
 """Which sending processes live, and what becomes of the mails that a dead one held.
 
-A process holds a lock of the operating system on a file of its own. The lock dies with the process, however that ends, so
-another process on the same machine takes over at once. Processes elsewhere are taken for dead when they have not beaten for
-a while.
+A process holds a lock of the operating system on a file of its own. The lock dies with the process, however that ends,
+so another process on the same machine takes over at once. Processes elsewhere are taken for dead when they have not
+beaten for a while.
 """
 
 import fcntl

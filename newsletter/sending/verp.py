@@ -1,7 +1,7 @@
 """Addresses that name a recipient: where a mail returns to, where a reader writes to leave, and its Message-ID.
 
-`bounces+17-3f9c…@lists.example.org` is the return path of the mail of recipient 17. The second part proves that this site
-wrote it, so nobody can forge the bounce of somebody else. All such mail reaches one mailbox, `bounces`.
+`bounces+17-3f9c…@lists.example.org` is the return path of the mail of recipient 17. The second part proves that this
+site wrote it, so nobody can forge the bounce of somebody else. All such mail reaches one mailbox, `bounces`.
 """
 
 import hashlib

@@ -12,7 +12,9 @@ from newsletter.models import (
     SubscriberState,
 )
 
-HTML = "<!doctype html><html><body><p>Dear %%name%%</p><a href='%%leave_url%%'>Leave</a></body></html>"
+HTML = (
+    "<!doctype html><html><body><p>Dear %%name%%</p><a href='%%leave_url%%'>Leave</a></body></html>"
+)
 TEXT = "Dear %%name%%\n\nLeave: %%leave_url%%\nChoose: %%preferences_url%%\n"
 
 
