@@ -11,5 +11,9 @@ class NewsletterConfig(AppConfig):
     verbose_name = _("Newsletter")
 
     def ready(self) -> None:
-        """Watch over what was approved."""
+        """Watch over what was approved, and let a site start with a welcome."""
+        from core.start_content import after_start_content
+        from newsletter.alerts.welcome_texts import ensure_welcome
         from newsletter.control import signals  # noqa: F401 - registers its own
+
+        after_start_content(ensure_welcome)

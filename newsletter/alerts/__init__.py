@@ -1,1 +1,1 @@
-"""Mail that readers ordered: saved searches, digests, the welcome."""
+"""Mail that readers ordered: alerts for saved searches, the monthly digest, the welcome."""

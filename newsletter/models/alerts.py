@@ -1,8 +1,11 @@
 """Mail that readers ordered by themselves: saved searches, and the steps of the welcome."""
 
-from django.core.validators import MaxValueValidator
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 
 class AlertRhythm(models.TextChoices):
@@ -61,16 +64,31 @@ class SavedSearchMatch(models.Model):
 
 
 class WelcomeMail(models.Model):
-    """One step of the welcome that a new reader gets after confirming."""
+    """One step of the welcome that a new reader gets after confirming.
 
-    position = models.PositiveSmallIntegerField(_("step"), default=1)
+    A step is for those whose day comes after it was written: nobody is welcomed who has long been here.
+    """
+
+    position = models.PositiveSmallIntegerField(
+        _("step"), default=1, validators=[MinValueValidator(1)]
+    )
     days_after = models.PositiveSmallIntegerField(
         _("days after confirming"), default=0, validators=[MaxValueValidator(365)]
     )
-    language = models.CharField(_("language"), max_length=10, default="en")
+    language = models.CharField(
+        _("language"), max_length=10, default="en", choices=settings.LANGUAGES
+    )
     subject = models.CharField(_("subject"), max_length=150)
     body = models.TextField(_("text"), help_text=_("Plain text; an empty line begins a paragraph."))
     is_on = models.BooleanField(_("is sent"), default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    panels = [
+        FieldRowPanel([FieldPanel("position"), FieldPanel("language"), FieldPanel("days_after")]),
+        FieldPanel("subject"),
+        FieldPanel("body"),
+        FieldPanel("is_on"),
+    ]
 
     class Meta:
         """One text a step and language."""
