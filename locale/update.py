@@ -25,15 +25,23 @@ SOURCES = (
 )
 #: Tables whose choices readers are offered.
 ALSO = ("newsletter/models/subscribers.py", "newsletter/models/alerts.py")
+#: What editors alone meet.
 LEFT_OUT = (
     "/admin",
     "/control/",
     "/management/",
     "/migrations/",
     "/models/",
-    "wagtail_hooks",
+    "/importing/",
+    "block",
+    "checks.py",
     "demo",
-    "blocks.py",
+    "filling.py",
+    "panel",
+    "preview",
+    "trying.py",
+    "wagtail_hooks",
+    "whom.py",
 )
 KEYWORDS = {
     "gettext": None,
