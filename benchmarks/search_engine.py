@@ -19,8 +19,9 @@ from benchmarks.figures import Limit, median_of, report, report_ms, report_rate,
 from benchmarks.search_synthetic import documents  # noqa: E402
 from search.engines.base import EngineRequest  # noqa: E402
 from search.engines.embedded import EmbeddedEngine  # noqa: E402
-from search.engines.embedded_query import RANKING, QueryBuilder  # noqa: E402
-from search.engines.embedded_schema import facet_field  # noqa: E402
+from search.engines.embedded_query import QueryBuilder  # noqa: E402
+from search.engines.ranking import RANKING  # noqa: E402
+from search.engines.record_fields import facet_field  # noqa: E402
 from search.facets import FACETS  # noqa: E402
 from search.words import parse_words  # noqa: E402
 

@@ -17,15 +17,17 @@ from search.engines.base import (
     EngineAnswer,
     EngineRequest,
     EngineUnavailable,
-    Highlight,
     Hit,
     Writer,
 )
 from search.engines.embedded_passages import PassageFinder, passages_folder
-from search.engines.embedded_query import COUNTING, RANKING, Asked, QueryBuilder
-from search.engines.embedded_schema import build_schema, facet_field
+from search.engines.embedded_query import QueryBuilder
+from search.engines.embedded_schema import build_schema
 from search.engines.embedded_storage import IndexFolder, OpenIndex
 from search.engines.embedded_writing import batch
+from search.engines.marking import highlights
+from search.engines.ranking import COUNTING, RANKING, Asked
+from search.engines.record_fields import facet_field
 from search.highlighting import Highlighter
 from search.spelling import likely_words
 
@@ -212,7 +214,7 @@ class EmbeddedEngine:
         return Hit(
             key=str(stored.get_first("key")),
             fields=fields,
-            highlighter=partial(_highlights, stored, fields, marks),
+            highlighter=partial(highlights, fields, partial(_unpacked, stored, "text"), marks),
             score=score,
         )
 
@@ -321,23 +323,3 @@ def _aggregate(
         name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
         for name in sizes
     }
-
-
-def _highlights(
-    stored: tantivy.Document, fields: Mapping[str, Any], marks_in: Callable[[str], Highlighter]
-) -> Sequence[Highlight]:
-    """Return where the words stand: title and summary whole, of every section the best part."""
-    marks = marks_in(fields["language"])
-    if marks.is_idle:
-        return ()
-    found = []
-    for section in ("title", "summary"):
-        marked = marks.mark(fields[section])
-        if marked:
-            found.append(Highlight(section, marked))
-    texts = _unpacked(stored, "text")
-    for section, text in [("names", ", ".join(texts["names"])), *texts["body"]]:
-        snippet = marks.snippet(text) if text else None
-        if snippet:
-            found.append(Highlight(section, snippet))
-    return found

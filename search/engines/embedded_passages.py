@@ -15,7 +15,8 @@ from tantivy import Occur, Query
 from search.analysis import ANALYSERS, LANGUAGES, clean_text
 from search.documents import SearchDocument
 from search.engines.base import PassageHit
-from search.engines.embedded_query import PAGES, QueryBuilder
+from search.engines.embedded_query import QueryBuilder
+from search.engines.ranking import PAGES
 from search.highlighting import Highlighter
 from search.words import ParsedWords
 
@@ -55,7 +56,7 @@ class PassageFinder:
     ) -> None:
         self._searcher = searcher
         self._schema = schema
-        self._words = words
+        self._words = words.of_texts()
         self._marks_in = marks_in
 
     def best(self, keys: Sequence[str], limit: int) -> Mapping[str, Sequence[PassageHit]]:

@@ -1,8 +1,7 @@
 """Owns how the parsed words and filters of a request become one tantivy query; no syntax of tantivy is ever parsed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import tantivy
@@ -10,53 +9,33 @@ from tantivy import FieldType, Occur, Query
 
 from search.analysis import LANGUAGES, fold, query_stems, stem
 from search.engines.base import EngineRequest
-from search.engines.embedded_schema import (
-    FOLDED_PARTS,
-    OPEN_END,
-    STEMMED_PARTS,
-    facet_field,
-    facet_fields,
+from search.engines.ranking import (
+    COUNTING,
+    NEARNESS_WEIGHT,
+    PAGES,
+    SYNONYM_WEIGHT,
+    TERM_WEIGHT,
+    TITLES,
+    WEIGHTS,
+    Asked,
+    field_and_tokens,
+    tokens_to_stand_together,
+    without_contained,
 )
+from search.engines.record_fields import OPEN_END, facet_field, facet_fields
 from search.words import (
     AllOf,
     AnyOf,
     Compound,
     Equivalent,
     Expanded,
+    InTitle,
     Node,
     ParsedWords,
     Phrase,
     Prefix,
     Word,
-    plain_words,
 )
-
-# What a match is worth: title over organisation over summary over body, an exact form over a stem, and the words
-# typed over what the vocabularies add to them.
-WEIGHTS: Mapping[str, float] = {"title": 4.0, "names": 3.0, "summary": 2.0, "all": 1.0}
-SYNONYM_WEIGHT = 0.4
-TERM_WEIGHT = 0.5
-NEARNESS_WEIGHT = 1.5
-NEARNESS_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The parts of an entry that a query asks, and those in which words that stand together lift it."""
-
-    folded: tuple[str, ...] = ("all",)
-    stemmed: tuple[str, ...] = ("all",)
-    near: tuple[str, ...] = ()
-
-
-RANKING = Asked(FOLDED_PARTS, STEMMED_PARTS, near=("title", "all"))
-"""Asks title, names and summary as well, which only moves records up: the part of everything has their text too."""
-
-COUNTING = Asked()
-"""Asks the part of everything alone: the same matches for less work."""
-
-PAGES = Asked(near=("all",))
-"""Asks a page of a document, which has that part alone."""
 
 
 class QueryBuilder:
@@ -75,6 +54,7 @@ class QueryBuilder:
         self._folded_parts = asked.folded
         self._stemmed_parts = asked.stemmed
         self._near_parts = asked.near
+        self._whole = asked.whole
 
     def words(self, words: ParsedWords) -> Query | None:
         """Return the query for the words, or nothing when there are none."""
@@ -146,6 +126,8 @@ class QueryBuilder:
                 return self._phrase(words)
             case Compound(words):
                 return self._compound(words)
+            case InTitle(part):
+                return QueryBuilder(self.schema, TITLES, within=self._within)._node(part)
             case Expanded(typed, equivalents, terms):
                 return self._expanded(typed, equivalents, terms)
             case AllOf(parts):
@@ -198,13 +180,15 @@ class QueryBuilder:
 
     def _compound(self, words: tuple[str, ...]) -> Query:
         tokens = [fold(word) for word in words]
-        queries = [self._phrase(words), self._term("all_x", "".join(tokens))]
+        queries = [self._phrase(words), self._term(f"{self._whole}_x", "".join(tokens))]
         for language in LANGUAGES:
             queries.append(
-                self._sequence(f"all_{language}", [stem(language, word) for word in words])
+                self._sequence(
+                    f"{self._whole}_{language}", [stem(language, word) for word in words]
+                )
             )
             queries += [
-                self._term(f"all_{language}", token)
+                self._term(f"{self._whole}_{language}", token)
                 for token in query_stems(language, "".join(tokens))
             ]
         return _any(queries)
@@ -212,9 +196,9 @@ class QueryBuilder:
     def _expanded(
         self, typed: Node, equivalents: tuple[Equivalent, ...], terms: tuple[tuple[str, str], ...]
     ) -> Query:
-        sequences = [_tokens_of(one) for one in equivalents]
+        sequences = [field_and_tokens(one) for one in equivalents]
         if self._is_counting:
-            sequences = _without_contained(typed, sequences)
+            sequences = without_contained(typed, sequences)
         queries = [self._node(typed)]
         queries += [
             Query.boost_query(self._sequence(field, list(tokens)), SYNONYM_WEIGHT)
@@ -233,17 +217,9 @@ class QueryBuilder:
         """Return queries that lift records in which the words stand together as typed."""
         if not self._near_parts:
             return []
-        typed = [
-            word
-            for node in words.required
-            if not isinstance(node, AnyOf)
-            for word in plain_words(node)
-        ]
-        if not 2 <= len(typed) <= NEARNESS_WORDS or all(
-            isinstance(node, Phrase) for node in words.required
-        ):
+        tokens = tokens_to_stand_together(words)
+        if not tokens:
             return []
-        tokens = [fold(word) for word in typed]
         return [
             self._sequence(f"{part}_x", tokens, NEARNESS_WEIGHT * WEIGHTS[part])
             for part in self._near_parts
@@ -256,30 +232,3 @@ def _any(queries: list[Query]) -> Query:
         if len(queries) == 1
         else Query.boolean_query([(Occur.Should, query) for query in queries])
     )
-
-
-def _tokens_of(equivalent: Equivalent) -> tuple[str, tuple[str, ...]]:
-    """Return the field that holds all text in the language of a name, and the tokens that the name leaves there."""
-    language, words = equivalent.language, equivalent.words
-    if language not in LANGUAGES:
-        return "all_x", tuple(fold(word) for word in words)
-    return f"all_{language}", tuple(stem(language, word) for word in words)
-
-
-def _without_contained(
-    typed: Node, sequences: list[tuple[str, tuple[str, ...]]]
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Leave out phrases that find nothing of their own: where "sheltered housing" stands, "housing" does."""
-    alone = {(field, tokens[0]) for field, tokens in sequences if len(tokens) == 1}
-    if isinstance(typed, Word) and fold(typed.text):
-        alone.add(("all_x", fold(typed.text)))
-        alone |= {
-            (f"all_{language}", token)
-            for language in LANGUAGES
-            for token in query_stems(language, typed.text)
-        }
-    return [
-        (field, tokens)
-        for field, tokens in sequences
-        if len(tokens) == 1 or alone.isdisjoint((field, token) for token in tokens)
-    ]
