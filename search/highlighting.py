@@ -9,7 +9,18 @@ from functools import lru_cache
 from django.utils.html import escape
 
 from search.analysis import LANGUAGES, WORD, fold, query_stems, stem
-from search.words import AllOf, AnyOf, Compound, Expanded, Node, ParsedWords, Phrase, Prefix, Word
+from search.words import (
+    AllOf,
+    AnyOf,
+    Compound,
+    Expanded,
+    InTitle,
+    Node,
+    ParsedWords,
+    Phrase,
+    Prefix,
+    Word,
+)
 
 SNIPPET_LENGTH = 220
 _LEAD = 60
@@ -197,6 +208,8 @@ def _sequences(nodes: Iterable[Node], language: str) -> Iterator[tuple[_Token, .
             case Compound(words):
                 yield tuple(_word_token(word, language) for word in words)
                 yield (_word_token("".join(words), language),)
+            case InTitle(part):
+                yield from _sequences((part,), language)
             case Expanded(typed, equivalents, _):
                 yield from _sequences((typed,), language)
                 for equivalent in equivalents:

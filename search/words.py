@@ -1,12 +1,12 @@
 """Owns the reader's words: a forgiving parser whose result both engines compile, and which can never raise.
 
 The syntax is what people type: words (all must be there), "quoted phrases", -excluded, beginn*, OR or | between
-alternatives. Everything else (colons, brackets, slashes, tildes, backslashes) is text: it separates words and
+alternatives, intitle:word for words of the title. Everything else (colons, brackets, slashes, tildes, backslashes) is text: it separates words and
 addresses no field of any engine.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.analysis import ELISIONS, clean_text, fold, is_stop_word, words_of
 
@@ -14,7 +14,8 @@ MAX_WORDS = 40
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "＂": '"'})
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _PIECE = re.compile(
-    r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)(?P<closed>"|$)|(?P<plain>[^\s"]+))'
+    r"(?:(?<!\S)(?P<minus>[-−–])?(?P<title>(?i:intitle):(?=\S))?)?"
+    r'(?:"(?P<phrase>[^"]*)(?P<closed>"|$)|(?P<plain>[^\s"]+))'
 )
 _SEPARATORS = re.compile(r"[,;:()\[\]{}<>|=+!?^~\\]+")
 
@@ -45,6 +46,13 @@ class Compound:
     """Words joined by a hyphen, slash or dot: they stand together, in any inflection, or as one word."""
 
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InTitle:
+    """What must stand in the title of a record; no page of a document has one."""
+
+    node: Word | Prefix | Phrase | Compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,8 @@ class AnyOf:
     parts: "tuple[Node, ...]"
 
 
-Node = Word | Prefix | Phrase | Compound | Expanded | AllOf | AnyOf
+Simple = Word | Prefix | Phrase | Compound
+Node = Simple | InTitle | Expanded | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,11 @@ class ParsedWords:
         """Tell whether nothing is left to search for."""
         return not self.required and not self.excluded
 
+    def of_texts(self) -> "ParsedWords":
+        """Return what may be looked for where there is no title: on the pages of documents."""
+        required = tuple(kept for node in self.required if (kept := _of_texts(node)) is not None)
+        return replace(self, required=required)
+
 
 def parse_words(text: str) -> ParsedWords:
     """Parse what a reader typed; whatever it is, an answer comes back."""
@@ -105,11 +119,12 @@ def parse_words(text: str) -> ParsedWords:
     unbalanced = cleaned.count('"') % 2 == 1
     join_next = False
     count = 0
-    for excludes, piece in _pieces(cleaned):
+    for excludes, in_title, piece in _pieces(cleaned):
         if piece == "OR":
             join_next = bool(required)
             continue
-        for node in _nodes_of(piece) if isinstance(piece, str) else [piece]:
+        for simple in _nodes_of(piece) if isinstance(piece, str) else [piece]:
+            node = InTitle(simple) if in_title else simple
             count += 1
             if count > MAX_WORDS:
                 break
@@ -125,17 +140,18 @@ def parse_words(text: str) -> ParsedWords:
     )
 
 
-def _pieces(text: str) -> "list[tuple[bool, str | Phrase]]":
-    found: list[tuple[bool, str | Phrase]] = []
+def _pieces(text: str) -> "list[tuple[bool, bool, str | Phrase]]":
+    """Return the pieces, each with whether it is excluded and whether it is asked of the title alone."""
+    found: list[tuple[bool, bool, str | Phrase]] = []
     for match in _PIECE.finditer(text):
-        excludes = bool(match["minus"])
+        excludes, in_title = bool(match["minus"]), bool(match["title"])
         if match["phrase"] is not None:
             words = tuple(words_of(match["phrase"]))
             if words:
-                found.append((excludes, Phrase(words)))
+                found.append((excludes, in_title, Phrase(words)))
             continue
         for index, part in enumerate(_split(match["plain"])):
-            found.append((excludes and index == 0, part))
+            found.append((excludes and index == 0, in_title and index == 0, part))
     return found
 
 
@@ -148,7 +164,7 @@ def _split(plain: str) -> list[str]:
     return parts
 
 
-def _nodes_of(piece: str) -> list[Node]:
+def _nodes_of(piece: str) -> list[Simple]:
     """Turn one blank-separated piece into what must match: usually one word."""
     is_prefix = piece.endswith("*")
     words = words_of(piece)
@@ -158,7 +174,7 @@ def _nodes_of(piece: str) -> list[Node]:
         return []
     if is_prefix:
         *first, last = words
-        tail: Node = Prefix(last) if len(fold(last)) > 1 else Word(last)
+        tail: Simple = Prefix(last) if len(fold(last)) > 1 else Word(last)
         return [*(Word(word) for word in first), tail]
     if len(words) == 1:
         return [Word(words[0])]
@@ -183,6 +199,13 @@ def _without_stop_words(nodes: list[Node]) -> tuple[Node, ...]:
     return tuple(kept or nodes)
 
 
+def _of_texts(node: Node) -> Node | None:
+    if isinstance(node, AnyOf):
+        parts = tuple(part for part in node.parts if not isinstance(part, InTitle))
+        return AnyOf(parts) if parts else None
+    return None if isinstance(node, InTitle) else node
+
+
 def plain_words(node: Node) -> list[str]:
     """Return the words a node was typed with, in order."""
     match node:
@@ -190,6 +213,8 @@ def plain_words(node: Node) -> list[str]:
             return [text]
         case Phrase(words) | Compound(words):
             return list(words)
+        case InTitle(node):
+            return plain_words(node)
         case Expanded(typed, _, _):
             return plain_words(typed)
         case AllOf(parts) | AnyOf(parts):

@@ -22,7 +22,7 @@ from tests.search.samples import (
     without_nothing,
 )
 
-HOSTILE = ['"', "-", "*", "OR", "AND", "NOT", "title:safe", "all_x:*", "/.*/", "(", ")", "[a TO b]"]
+HOSTILE = ['"', "-", "*", "OR", "AND", "NOT", "title:safe", "intitle:", "intitle:*", 'intitle:"', "all_x:*", "/.*/", "(", ")", "[a TO b]"]
 HOSTILE += [
     "~2",
     "^9",
@@ -115,6 +115,23 @@ class EngineConformance(WritingConformance, ScopesConformance, PassagesConforman
         )
         assert set(found(engine, "red OR blue car")) == {"1", "2"}
         assert set(found(engine, "red|green")) == {"1", "3"}
+
+    def test_words_of_the_title_are_asked_for_by_themselves(self, engine):
+        put_all(
+            engine,
+            [
+                document("1", title="Safe returns of women", summary="Legal aid"),
+                document("2", title="Legal aid", summary="Safe return of women"),
+                document("3", language="fr", title="Réinsertion dans l’Anti-traite", summary="aid"),
+            ],
+        )
+        assert found(engine, "intitle:return") == ["1"]
+        assert found(engine, "INTITLE:retu* women") == ["1"]
+        assert found(engine, 'intitle:"legal aid"') == ["2"]
+        assert found(engine, 'intitle:"aid legal"') == []
+        assert found(engine, "intitle:reinsertions intitle:anti-traite") == ["3"]
+        assert set(found(engine, "aid -intitle:legal")) == {"1", "3"}
+        assert set(found(engine, "intitle:legal OR intitle:safe")) == {"1", "2"}
 
     def test_hyphens_slashes_and_apostrophes_are_read_as_people_mean_them(self, engine):
         put_all(
