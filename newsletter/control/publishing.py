@@ -20,6 +20,14 @@ def editions_of(issue: IssuePage) -> list[IssuePage]:
     return [issue, *others.order_by("locale__language_code")]
 
 
+def version_to_send(issue: IssuePage) -> IssuePage:
+    """Return the issue as it would be sent now: its public version, or the latest draft where there is none."""
+    if issue.live or not issue.latest_revision_id:
+        return issue
+    draft: IssuePage = issue.get_latest_revision_as_object()
+    return draft
+
+
 def waiting_editions(issue: IssuePage) -> list[IssuePage]:
     """Return the pages that become public with the mailing: those on the schedule."""
     scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False)

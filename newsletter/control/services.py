@@ -20,6 +20,7 @@ from newsletter.control.publishing import (
     fix_latest,
     put_on_schedule,
     take_off_schedule,
+    version_to_send,
     will_be_public,
 )
 from newsletter.models import (
@@ -75,8 +76,7 @@ def ask_to_send(
     """
     _refuse_strangers(by)
     _check_time(at)
-    if issue.audience == Audience.SEGMENT and issue.segment_id is None:
-        raise CannotSend(_("The segment of this issue no longer exists. Choose its readers anew."))
+    readers = _readers_chosen(issue)
     if mailing_of(issue):
         raise CannotSend(_("This issue has a mailing already. An issue is sent once."))
     put_on_schedule(issue, at=at, languages=languages)
@@ -88,12 +88,10 @@ def ask_to_send(
             mailing = Mailing.objects.create(
                 key=mailing_key(issue),
                 kind=MailingKind.ISSUE,
-                title=issue.title,
                 issue=issue,
-                audience=issue.audience,
-                segment_id=issue.segment_id if issue.audience == Audience.SEGMENT else None,
                 state=MailingState.AWAITING_APPROVAL if waits else MailingState.SCHEDULED,
                 asked_by=by,
+                **readers,
                 **_time(at),
             )
     except IntegrityError as error:
@@ -113,9 +111,10 @@ def approve(mailing: Mailing, *, by: User) -> None:
         raise CannotSend(_("You asked for this mailing. Somebody else must approve it."))
     # A mailing that waited for approval past its time begins now: its window opens with the approval.
     at = max(mailing.scheduled_for, timezone.now())
-    if mailing.issue is not None:
-        fix_latest(mailing.issue, at=at)
     changes = {"approved_by": by, "approved_at": timezone.now(), "note": "", **_time(at)}
+    if mailing.issue is not None:
+        changes |= _readers_chosen(mailing.issue)
+        fix_latest(mailing.issue, at=at)
     _move(
         mailing,
         [MailingState.AWAITING_APPROVAL],
@@ -218,6 +217,19 @@ def send_again(mailing: Mailing, recipients: Iterable[int], *, by: User) -> int:
         )
     _note(mailing, "unsure sent again", by, count=done)
     return done
+
+
+def _readers_chosen(issue: IssuePage) -> dict[str, Any]:
+    """Return title, audience and segment of the version that would be sent; raises CannotSend."""
+    version = version_to_send(issue)
+    is_segment = version.audience == Audience.SEGMENT
+    if is_segment and version.segment is None:
+        raise CannotSend(_("The segment of this issue no longer exists. Choose its readers anew."))
+    return {
+        "title": version.title,
+        "audience": version.audience,
+        "segment": version.segment if is_segment else None,
+    }
 
 
 def _unsure(mailing: Mailing, recipients: Iterable[int]) -> Any:
