@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from accounts.models import User
 from newsletter.composing.composition import FIRST_PERIOD, Composition
@@ -155,7 +156,9 @@ def _picked(heading: str, items: list[Item]) -> dict[str, Any]:
     intro = (
         _("%(number)d more stand in the resource centre.") % {"number": more} if more > 0 else ""
     )
-    records = [("record", {"page": item.page_id, "teaser": ""}) for item in items[:MOST_OF_A_KIND]]
+    shown = [item.page_id for item in items[:MOST_OF_A_KIND] if item.page_id]
+    pages = Page.objects.in_bulk(shown)
+    records = [("record", {"page": pages[pk], "teaser": ""}) for pk in shown]
     return {"heading": heading, "intro": intro, "items": records}
 
 

@@ -2,7 +2,6 @@
 
 from email.utils import formataddr
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from newsletter.composing.compiling import compile_issue
 from newsletter.composing.previews import example_values
 from newsletter.models import IssuePage, NewsletterSettings
 from newsletter.personalising import Pattern
+from newsletter.sending.messages import Identity
 
 
 def send_test(*, issue: IssuePage, to: User) -> int:
@@ -26,22 +26,15 @@ def send_test(*, issue: IssuePage, to: User) -> int:
 
 def _mail(issue: IssuePage, to: User) -> EmailMultiAlternatives:
     compiled = compile_issue(issue)
+    sender = Identity.of_site(NewsletterSettings.load())
     values = example_values(issue) | {"name": to.get_full_name()}
     subject = Pattern(compiled.subject, html=False).fill(values)
     mail = EmailMultiAlternatives(
         subject=_("[Test] %(subject)s") % {"subject": subject},
         body=Pattern(compiled.text, html=False).fill(values),
-        from_email=_sender(),
+        from_email=formataddr((sender.name, sender.address)),
         to=[to.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(Pattern(compiled.html, html=True).fill(values), "text/html")
     return mail
-
-
-def _sender() -> str:
-    rules = NewsletterSettings.load()
-    if not rules.sender_address:
-        return settings.DEFAULT_FROM_EMAIL
-    name = rules.sender_name or settings.WAGTAIL_SITE_NAME
-    return formataddr((name, rules.sender_address))
