@@ -80,6 +80,7 @@ EXAMPLES = {
     "/newsletter/confirm/<token>/": ["/newsletter/confirm/none/"],
     "/newsletter/preferences/<token>/": ["/newsletter/preferences/none/"],
     "/newsletter/leave/<token>/": ["/newsletter/leave/none/"],
+    "/newsletter/go/<edition>/<number>/": ["/newsletter/go/1/0/"],
     "/newsletter/contribute/<secret>/": ["/newsletter/contribute/none/"],
     "/newsletter/contribute/own/<pk>/": ["/newsletter/contribute/own/1/"],
     "/oai": ["/oai?verb=ListRecords&metadataPrefix=oai_dc"],
