@@ -3,9 +3,11 @@
 from django.urls import path
 
 from search import views
+from search.suggesting.views import suggest
 
 urlpatterns = [
     path("search/", views.search_page, name="search"),
+    path("search/suggest/", suggest, name="search_suggest"),
     path("search/feed/", views.search_feed, name="search_feed"),
     path("search/export.csv", views.search_csv, name="search_csv"),
     path("search/export.xlsx", views.search_xlsx, name="search_xlsx"),

@@ -21,6 +21,7 @@ from search.documents import SearchDocument
 from search.expansion import Concept, Thesaurus
 from search.facets import CATEGORY, FACETS_BY_NAME, indexed_facets
 from search.registry import registrations_of_kind
+from search.suggesting.names import NameStarts
 
 KIND_LABELS = {
     "practice": _("Practice charts"),
@@ -81,6 +82,11 @@ class Vocabulary:
     def thesaurus(self) -> Thesaurus:
         """Return the look-up of synonyms."""
         return Thesaurus(self.concepts())
+
+    @cached_property
+    def names(self) -> NameStarts:
+        """Return the look-up of names by how they begin."""
+        return NameStarts(self.concepts())
 
     def concepts(self) -> Sequence[Concept]:
         """Return every term and country of a public facet with its names in all languages."""

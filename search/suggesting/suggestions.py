@@ -1,0 +1,153 @@
+"""Owns what is suggested for a beginning: a few records, organisations, subjects and countries, none a dead end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search.analysis import fold, words_of
+from search.documents import KINDS
+from search.engines.base import EngineRequest, Hit
+from search.engines.selection import get_engine
+from search.query import SearchQuery
+from search.scope import PUBLIC
+from search.suggesting.names import NamedConcept
+from search.vocabulary import KIND_NAMES, Vocabulary, vocabulary
+from search.words import AnyOf, InTitle, Node, ParsedWords, Prefix, Word
+
+LONGEST = 100
+"""Characters that are read; nobody types on waiting for a suggestion after so many."""
+
+SHORTEST = 2
+MOST_WORDS = 8
+ORGANISATION = "organisation"
+RECORDS, ORGANISATIONS, TERMS, COUNTRIES = 6, 4, 4, 3
+_COMPARED = 4
+"""So many times more records are compared than shown, so that those whose title begins as typed come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line: where it leads, in its own language, and in a word what it is."""
+
+    label: str
+    url: str
+    note: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionGroup:
+    """Suggestions of one sort below their heading."""
+
+    name: str
+    label: str
+    suggestions: Sequence[Suggestion]
+
+
+def suggestions_for(text: str) -> list[SuggestionGroup]:
+    """Return the groups that have something for what was typed so far; raises EngineUnavailable."""
+    typed = words_of(text[:LONGEST])[:MOST_WORDS]
+    if sum(map(len, map(fold, typed))) < SHORTEST:
+        return []
+    others = tuple(kind for kind in KINDS if kind != ORGANISATION)
+    known = vocabulary()
+    terms, countries = _named(typed, known)
+    found = [
+        SuggestionGroup("records", _("Records"), _records(typed, others, RECORDS, known)),
+        SuggestionGroup(
+            "organisations",
+            _("Organisations"),
+            _records(typed, (ORGANISATION,), ORGANISATIONS, known),
+        ),
+        SuggestionGroup("terms", _("Subjects"), terms),
+        SuggestionGroup("countries", _("Countries"), countries),
+    ]
+    return [group for group in found if group.suggestions]
+
+
+def _records(
+    typed: Sequence[str], kinds: tuple[str, ...], limit: int, known: Vocabulary
+) -> list[Suggestion]:
+    """Return records of these kinds by the words of their titles."""
+    request = EngineRequest(
+        words=ParsedWords(required=tuple(_title_words(typed))),
+        filters={"kind": kinds},
+        sort="relevance",
+        limit=limit * _COMPARED,
+    )
+    beginning = _folded(" ".join(typed))
+    active = (get_language() or "en").split("-")[0]
+
+    def place(hit: Hit) -> tuple[bool, bool]:
+        return not _folded(hit.fields["title"]).startswith(beginning), hit.fields[
+            "language"
+        ] != active
+
+    hits = sorted(get_engine().search(request).hits, key=place)
+    return [
+        Suggestion(
+            hit.fields["title"],
+            hit.fields["url"],
+            _note(hit, known, with_kind=kinds != (ORGANISATION,)),
+            hit.fields["language"],
+        )
+        for hit in hits[:limit]
+    ]
+
+
+def _title_words(typed: Sequence[str]) -> Iterator[Node]:
+    """Ask for the words in the title: all in any inflection, the last, which may not be finished, as a beginning too."""
+    *finished, last = typed
+    yield from (InTitle(Word(word)) for word in finished)
+    if len(fold(last)) >= SHORTEST:
+        yield AnyOf((InTitle(Prefix(last)), InTitle(Word(last))))
+    elif not finished:
+        yield InTitle(Word(last))
+
+
+def _note(hit: Hit, known: Vocabulary, *, with_kind: bool) -> str:
+    names = [known.label("country", code) or code for code in hit.fields["countries"][:2]]
+    kind = [str(KIND_NAMES.get(hit.fields["kind"], ""))] if with_kind else []
+    return ", ".join([*kind, *names])
+
+
+def _named(typed: Sequence[str], known: Vocabulary) -> tuple[list[Suggestion], list[Suggestion]]:
+    """Return the subjects and the countries with such a name that some record carries."""
+    named = known.names.find(typed, (TERMS + COUNTRIES) * _COMPARED)
+    facets = {one.concept.facet: PUBLIC.facet(one.concept.facet).size for one in named}
+    if not facets:
+        return [], []
+    counts = get_engine().search(EngineRequest(limit=0, facets=facets)).facets
+    carried = [one for one in named if counts.get(one.concept.facet, {}).get(one.concept.value)]
+    countries = [one for one in carried if one.concept.facet == "country"][:COUNTRIES]
+    terms = [one for one in carried if one.concept.facet != "country"][:TERMS]
+    return (
+        [_term(one, counts, known) for one in terms],
+        [_term(one, counts, known) for one in countries],
+    )
+
+
+def _term(
+    one: NamedConcept, counts: Mapping[str, Mapping[str, int]], known: Vocabulary
+) -> Suggestion:
+    concept = one.concept
+    label = known.label(concept.facet, concept.value) or concept.label
+    query = SearchQuery(selections={concept.facet: (concept.value,)})
+    title = str(PUBLIC.facet(concept.facet).title)
+    parts = [] if concept.facet == "country" else [title]
+    if _folded(one.name) != _folded(label):
+        parts.append(f"“{one.name}”")
+    parts.append(_finds(counts[concept.facet][concept.value]))
+    return Suggestion(label, reverse("search") + query.query_string, ", ".join(parts))
+
+
+def _finds(count: int) -> str:
+    return ngettext("%(count)d record", "%(count)d records", count) % {"count": count}
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold(word) for word in words_of(name))
