@@ -48,3 +48,19 @@ class Withdrawal(models.Model):
     def __str__(self) -> str:
         """Return the page's id."""
         return f"page {self.page_id}"
+
+
+class IndexTicket(models.Model):
+    """The last of the numbers under which changes were written to an index; one row, which only ever grows."""
+
+    last = models.PositiveBigIntegerField(_("last number"), default=0)
+
+    class Meta:
+        """Counted, never listed."""
+
+        verbose_name = _("number of index changes")
+        verbose_name_plural = _("numbers of index changes")
+
+    def __str__(self) -> str:
+        """Return the number."""
+        return str(self.last)
