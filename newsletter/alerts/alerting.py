@@ -17,7 +17,13 @@ from django.utils.translation import ngettext
 
 from newsletter.alerts.matching import NewMatches, reported_pages
 from newsletter.alerts.queries import address_of, name_of
-from newsletter.alerts.record_mails import RecordMail, Section, content_key, edition_of
+from newsletter.alerts.record_mails import (
+    Editions,
+    RecordMail,
+    Section,
+    content_key,
+    mailing_of,
+)
 from newsletter.alerts.saving import begin_confirmed, begun_searches
 from newsletter.composing.items import Item, items_by_page
 from newsletter.delivery import enlist
@@ -110,8 +116,9 @@ def _send_batch(searches: Sequence[SavedSearch], this: _Round, matches: NewMatch
         )
     ]
     items = _items_by_language(readers, new)
+    editions = Editions(mailing) if mailing else None
     plans = [
-        _plan(reader, own, new, items.get(reader.language, {}), mailing) for reader, own in readers
+        _plan(reader, own, new, items.get(reader.language, {}), editions) for reader, own in readers
     ]
     return _write(plans, this, mailing)
 
@@ -119,10 +126,7 @@ def _send_batch(searches: Sequence[SavedSearch], this: _Round, matches: NewMatch
 def _mailing_of(this: _Round) -> Mailing:
     day = date_format(timezone.localtime(this.slot))
     title = _("Alerts of %(day)s, %(rhythm)s") % {"day": day, "rhythm": this.rhythm.label}
-    mailing, _is_new = Mailing.objects.get_or_create(
-        key=this.key, defaults={"kind": MailingKind.ALERT, "title": title}
-    )
-    return mailing
+    return mailing_of(this.key, MailingKind.ALERT, title)
 
 
 def _items_by_language(
@@ -145,7 +149,7 @@ def _plan(
     own: Sequence[SavedSearch],
     new: dict[int, list[int]],
     items: dict[int, Item],
-    mailing: Mailing | None,
+    editions: Editions | None,
 ) -> _Plan:
     """Choose what a reader gets: each record once, below the first of their searches that found it."""
     found = {each.pk: [page for page in new[each.pk] if page in items] for each in own}
@@ -157,12 +161,12 @@ def _plan(
         told |= set(fresh)
         if listed:
             chosen.append((search.query, listed))
-    if mailing is None or not chosen:
+    if editions is None or not chosen:
         return _Plan(reader, found, None)
     key = content_key(
         reader.language, [[query, [item.page_id for item in listed]] for query, listed in chosen]
     )
-    return _Plan(reader, found, edition_of(mailing, key, _mail(reader.language, chosen)))
+    return _Plan(reader, found, editions.of(key, lambda: _mail(reader.language, chosen)))
 
 
 def _mail(language: str, chosen: Sequence[tuple[str, list[Item]]]) -> RecordMail:

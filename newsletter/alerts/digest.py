@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,7 +14,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from newsletter.alerts.record_mails import RecordMail, Section, content_key, edition_of
+from newsletter.alerts.record_mails import (
+    Editions,
+    RecordMail,
+    Section,
+    content_key,
+    mailing_of,
+)
 from newsletter.composing.items import ITEM_KINDS, Item, items_published
 from newsletter.delivery import enlist
 from newsletter.models import Edition, Frequency, Mailing, MailingKind, Subscriber
@@ -47,6 +54,16 @@ def send_digest(now: datetime | None = None) -> int:
     if not begins <= now < begins + timedelta(days=FIRST_DAYS):
         return 0
     month = _Month(f"digest:{first:%Y-%m}", _last_until(first), begins)
+    # Bounds are fixed, so a second look in the same month finds nothing; losing the mark costs that look.
+    mark = f"newsletter.{month.key}"
+    if cache.get(mark):
+        return 0
+    number = _send(month, first)
+    cache.set(mark, True, FIRST_DAYS * 24 * 3600)
+    return number
+
+
+def _send(month: _Month, first: date) -> int:
     readers = list(_waiting(month))
     if not readers:
         return 0
@@ -56,7 +73,7 @@ def send_digest(now: datetime | None = None) -> int:
     if not any(by_language.values()):
         return 0
     mailing = _mailing_of(month, first)
-    pairs = _pairs(readers, by_language, mailing)
+    pairs = _pairs(readers, by_language, mailing, month)
     for start in range(0, len(pairs), _BATCH):
         with transaction.atomic():
             enlist(mailing, _still_wanting(pairs[start : start + _BATCH]))
@@ -95,24 +112,25 @@ def _published(month: _Month, language: str) -> list[Item]:
 
 def _mailing_of(month: _Month, first: date) -> Mailing:
     title = _("Digest of %(month)s") % {"month": date_format(first, "F Y")}
-    mailing, _is_new = Mailing.objects.get_or_create(
-        key=month.key, defaults={"kind": MailingKind.DIGEST, "title": title}
-    )
-    return mailing
+    return mailing_of(month.key, MailingKind.DIGEST, title)
 
 
 def _pairs(
-    readers: Iterable[Subscriber], by_language: dict[str, list[Item]], mailing: Mailing
+    readers: Iterable[Subscriber],
+    by_language: dict[str, list[Item]],
+    mailing: Mailing,
+    month: _Month,
 ) -> list[tuple[Subscriber, Edition]]:
     """Give each reader the edition of their interests; readers with the same ones share it, the empty is not sent."""
-    editions: dict[tuple[str, Interests], Edition | None] = {}
+    editions = Editions(mailing)
+    by_wish: dict[tuple[str, Interests], Edition | None] = {}
     pairs = []
     for reader in readers:
         wish = (reader.language, interests_of(reader))
-        if wish not in editions:
+        if wish not in by_wish:
             items = [item for item in by_language[wish[0]] if fits(item, wish[1])]
-            editions[wish] = _edition(mailing, wish[0], items) if items else None
-        edition = editions[wish]
+            by_wish[wish] = _edition(editions, month, wish[0], items) if items else None
+        edition = by_wish[wish]
         if edition is not None:
             pairs.append((reader, edition))
     return pairs
@@ -134,16 +152,15 @@ def fits(item: Item, interests: Interests) -> bool:
     )
 
 
-def _edition(mailing: Mailing, language: str, items: Sequence[Item]) -> Edition:
+def _edition(editions: Editions, month: _Month, language: str, items: Sequence[Item]) -> Edition:
     key = content_key(language, [item.page_id for item in items])
-    return edition_of(mailing, key, _mail(mailing, language, items))
+    return editions.of(key, lambda: _mail(month, language, items))
 
 
-def _mail(mailing: Mailing, language: str, items: Sequence[Item]) -> RecordMail:
-    month = date.fromisoformat(f"{mailing.key.removeprefix('digest:')}-01")
+def _mail(month: _Month, language: str, items: Sequence[Item]) -> RecordMail:
     ordered = sorted(items, key=lambda item: ITEM_KINDS.index(item.kind))
     with translation.override(language):
-        name = date_format(month - timedelta(days=1), "F Y")
+        name = date_format(timezone.localdate(month.until) - timedelta(days=1), "F Y")
         subject = ngettext(
             "%(month)s: %(number)d new record", "%(month)s: %(number)d new records", len(items)
         )

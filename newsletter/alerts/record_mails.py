@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import linebreaks
 
 from newsletter.composing.compiling import compile_mail
 from newsletter.composing.items import Item
 from newsletter.composing.parts import EntriesPart, Output, TextPart, entry_of, render
-from newsletter.models import Edition, Mailing
+from newsletter.models import Edition, Mailing, MailingKind, MailingState
 
 #: So many records of a section stand in a mail; the link below leads to the others.
 SHOWN = 15
@@ -37,17 +37,48 @@ class RecordMail:
     sections: Sequence[Section]
 
 
+def mailing_of(key: str, kind: MailingKind, title: str) -> Mailing:
+    """Return the mailing of a key, made when it is asked for the first time.
+
+    It begins as one that has ended, because `enlist` wakes it: until then nothing waits for anybody.
+    """
+    now = timezone.now()
+    mailing, _is_new = Mailing.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "title": title,
+            "state": MailingState.FINISHED,
+            "queued_at": now,
+            "finished_at": now,
+        },
+    )
+    return mailing
+
+
 def content_key(language: str, content: object) -> str:
     """Return the key of an edition: the same for all readers who get the same records in the same language."""
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     return f"{language}-{digest[:48]}"
 
 
-def edition_of(mailing: Mailing, key: str, mail: RecordMail) -> Edition:
-    """Return the edition of a mailing under a key, compiled when it is asked for the first time."""
-    known = mailing.editions.filter(content_key=key).first()
-    if known is not None:
-        return known
+class Editions:
+    """The editions of a mailing, each compiled once, however many readers get it and however often it is begun."""
+
+    def __init__(self, mailing: Mailing) -> None:
+        """Begin with none."""
+        self._mailing = mailing
+        self._known: dict[str, Edition] = {}
+
+    def of(self, key: str, write: Callable[[], RecordMail]) -> Edition:
+        """Return the edition of a key; `write` is asked when nobody has compiled it."""
+        if key not in self._known:
+            known = self._mailing.editions.filter(content_key=key).first()
+            self._known[key] = known or _compile(self._mailing, key, write())
+        return self._known[key]
+
+
+def _compile(mailing: Mailing, key: str, mail: RecordMail) -> Edition:
     with translation.override(mail.language):
         parts = [
             TextPart(linebreaks(mail.intro, autoescape=True)),
