@@ -1,7 +1,8 @@
 """The delivery of newsletters: who is to get a mailing, and sending it so that each reader gets it once.
 
 Before the text of a mail is sent, its recipient's row says so in the database; when the server has taken it, the row
-says that. Whatever dies in between, the next process knows what was sent, what was not, and of which mails nobody can know.
+says that. Whatever dies in between, the next process knows what was sent, what was not, and of which mails nobody can
+know.
 """
 
 from collections.abc import Callable

@@ -29,6 +29,7 @@ from newsletter.senders.base import (
 from newsletter.sending.ledger import Ledger, Tally, going_mailings
 from newsletter.sending.messages import Composer, Identity, Row
 from newsletter.sending.pace import Pace
+from newsletter.sending.patience import patiently
 from newsletter.sending.presence import BEAT_SECONDS, Presence, take_over_from_the_dead
 from newsletter.sending.retries import wait_for_server
 
@@ -112,7 +113,7 @@ class Dispatch:
     def _waits_for_something(self, now: float) -> bool:
         """Tell whether to stay, although no mail is on a line."""
         if self._order.is_to_the_end:
-            return bool(self._waiting) or self._is_something_open()
+            return bool(self._waiting) or patiently(self._is_something_open)
         is_held_up = self._weather.away_until > now or self._pace.is_exhausted
         return bool(self._waiting) and not is_held_up
 
@@ -121,8 +122,16 @@ class Dispatch:
         return Recipient.objects.open().filter(mailing__in=mailings).exists()
 
     def _tend(self, now: float) -> None:
-        """Look once a second at what others may have changed: rules, pauses, dead processes, time-outs."""
+        """Look once a second at what others may have changed, and for servers that are silent."""
         self._tend_at = now + _TEND_SECONDS
+        patiently(lambda: self._look_around(now))
+        dropped = [row for row in self._waiting if row.mailing_id not in self._mailings]
+        if dropped:
+            self._waiting = deque(row for row in self._waiting if row not in dropped)
+            self.ledger.release_some([row.pk for row in dropped])
+        self._settle([(number, line.overdue(now)) for number, line in self._lines.items()])
+
+    def _look_around(self, now: float) -> None:
         if now >= self._beat_at:
             self._beat_at = now + BEAT_SECONDS
             if not self._presence.beat():
@@ -135,11 +144,6 @@ class Dispatch:
         self._pace.follow(self._rules)
         self._order.before_claims()
         self._mailings = going_mailings(self._order.only)
-        dropped = [row for row in self._waiting if row.mailing_id not in self._mailings]
-        if dropped:
-            self._waiting = deque(row for row in self._waiting if row not in dropped)
-            self.ledger.release_some([row.pk for row in dropped])
-        self._settle([(number, line.overdue(now)) for number, line in self._lines.items()])
 
     def _claim(self, now: float) -> None:
         if len(self._waiting) > len(self._lines) or now < self._claim_at:
@@ -147,7 +151,7 @@ class Dispatch:
         rows = self.ledger.claim(self._mailings, self._pace.batch)
         self._waiting.extend(rows)
         if not rows:
-            self._claim_at = now + self._until_next_due()
+            self._claim_at = now + patiently(self._until_next_due)
 
     def _until_next_due(self) -> float:
         if not self._order.is_to_the_end:

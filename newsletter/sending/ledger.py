@@ -4,15 +4,12 @@ The rule on which everything rests: a row says `ON_THE_LINE`, durably, before th
 something else only when its fate is known.
 """
 
-import logging
-import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,15 +25,11 @@ from newsletter.models import (
 )
 from newsletter.senders.base import Done, Mail, Outcome, Verdict
 from newsletter.sending.messages import Row, can_be_written_to
+from newsletter.sending.patience import patiently
 from newsletter.sending.retries import MOST_REPEATS, wait_after
 from newsletter.subscribing.services import suppress
 
-logger = logging.getLogger(__name__)
-Result = TypeVar("Result")
-
 GOING = (MailingState.SENDING, MailingState.OPEN_ENDED)
-#: How long a database may be locked or away before the process gives up.
-DATABASE_PATIENCE = 600.0
 _BAD_ADDRESS = "address"
 _TABLE = Recipient._meta.db_table
 _FIELDS = (
@@ -79,7 +72,7 @@ class Ledger:
             obstacles: dict[int, str] = {0: ""}
             # A batch of nothing but readers who left is no reason to stop.
             while obstacles and not good:
-                good, obstacles = _patiently(partial(self._claim, mailing, most))
+                good, obstacles = patiently(partial(self._claim, mailing, most))
                 failed = sum(code == _BAD_ADDRESS for code in obstacles.values())
                 self.tally.failed += failed
                 self.tally.suppressed += len(obstacles) - failed
@@ -118,7 +111,7 @@ class Ledger:
 
         These were taken away by a process that took this one for dead.
         """
-        taken_away = _patiently(partial(self._mark, done, ready))
+        taken_away = patiently(partial(self._mark, done, ready))
         for each in done:
             self._count(each)
         return taken_away
@@ -202,7 +195,7 @@ class Ledger:
 
     def release(self) -> None:
         """Give back what was claimed and is not on the line."""
-        _patiently(
+        patiently(
             lambda: Recipient.objects.filter(
                 worker=self.worker_pk, state=RecipientState.CLAIMED
             ).update(state=RecipientState.QUEUED, worker=None)
@@ -210,7 +203,7 @@ class Ledger:
 
     def release_some(self, recipients: Collection[int]) -> None:
         """Give back some of what was claimed."""
-        _patiently(
+        patiently(
             lambda: Recipient.objects.filter(
                 pk__in=recipients, worker=self.worker_pk, state=RecipientState.CLAIMED
             ).update(state=RecipientState.QUEUED, worker=None)
@@ -219,7 +212,7 @@ class Ledger:
     def note(self, mailings: Collection[int], note: str) -> None:
         """Tell editors why mailings wait; an empty note says that they go on."""
         if mailings:
-            _patiently(
+            patiently(
                 lambda: (
                     Mailing.objects.filter(pk__in=mailings, state__in=GOING)
                     .exclude(note=note)
@@ -270,20 +263,6 @@ def _why(code: str) -> str:
         "erased": _("The reader was erased before it was sent."),
         _BAD_ADDRESS: _("No mail server would understand this address."),
     }.get(code, _("The reader may not be written to any more."))
-
-
-def _patiently(call: Callable[[], Result]) -> Result:
-    """Call again while the database is locked or away: what is known must be written, and nothing goes on before."""
-    ends_at = time.monotonic() + DATABASE_PATIENCE
-    while True:
-        try:
-            return call()
-        except OperationalError:
-            if connection.in_atomic_block or time.monotonic() > ends_at:
-                raise
-            logger.warning("The database did not answer; the newsletter waits for it.")
-            connection.close_if_unusable_or_obsolete()
-            time.sleep(0.2)
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -1,12 +1,17 @@
 """Invented mailings for the tests of sending."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from newsletter.models import (
     Edition,
+    IssuePage,
     Mailing,
     MailingKind,
     MailingState,
+    NewsletterPage,
+    NewsletterSettings,
     Recipient,
     Subscriber,
     SubscriberState,
@@ -74,3 +79,38 @@ def states_of(mailing):
     for state in mailing.recipients.values_list("state", flat=True):
         counts[state] = counts.get(state, 0) + 1
     return counts
+
+
+def remove_all():
+    """Remove the mailings, issues and readers of an earlier test, and what it chose."""
+    Recipient.objects.all().delete()
+    Mailing.objects.all().delete()
+    Subscriber.objects.all().delete()
+    NewsletterSettings.objects.all().delete()
+    for issue in IssuePage.objects.all():
+        issue.delete()
+
+
+def make_issue(number=0, *, names=(), **fields):
+    """Return the approved mailing of `issue-1`, scheduled a year ahead, and make so many readers for it."""
+    make_readers(number)
+    for name in names:
+        address = f"{name}@example.org"
+        Subscriber.objects.create(
+            email=address,
+            address_key=address,
+            state=SubscriberState.ACTIVE,
+            confirmed_at=timezone.now(),
+        )
+    archive = NewsletterPage.objects.first()
+    issue = archive.add_child(
+        instance=IssuePage(title="Issue 1", slug="issue-1", subject="The first issue", summary="x")
+    )
+    values = {"state": MailingState.SCHEDULED, "scheduled_for": timezone.now() + timedelta(365)}
+    return Mailing.objects.create(
+        key=f"issue:{issue.translation_key}",
+        kind=MailingKind.ISSUE,
+        title=issue.title,
+        issue=issue,
+        **values | fields,
+    )

@@ -1,6 +1,6 @@
 """A mail server for tests: takes everything, notes each mail before it says so, and misbehaves as its guests ask.
 
-As a process of its own, so that it can be killed: `python -m tests.newsletter.sending.sink --port 2525 --log mails.log`.
+As a process of its own it can be killed: `python -m tests.newsletter.sending.sink --port 2525 --log mails.log`.
 The local part of a recipient tells what happens to them: see `Session.answer_to_recipient` and `Session.take`.
 """
 
@@ -9,7 +9,7 @@ import asyncio
 import os
 import re
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 _MESSAGE_ID = re.compile(rb"^Message-ID: (\S+)", re.M | re.I)
@@ -28,6 +28,7 @@ class Conduct:
     closed_doors: int = 0
     refused_senders: int = 0
     keeps_mails: bool = False
+    tells: bool = False
     seen: set[str] = field(default_factory=set)
     mails: list[tuple[str, str, bytes]] = field(default_factory=list)
     most_at_once: int = 0
@@ -38,6 +39,8 @@ class Conduct:
             file = os.open(self.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             os.write(file, f"{message_id} {recipient}\n".encode())
             os.close(file)
+        if self.tells:
+            os.write(1, b".")
 
 
 class Session(asyncio.Protocol):
@@ -135,7 +138,7 @@ class Session(asyncio.Protocol):
         if conduct.temporary_every and number % conduct.temporary_every == 0 and is_first:
             return "451 4.3.0 try again"
         if name.startswith("nobody"):
-            return "550 5.1.1 <%s>: user unknown" % address
+            return f"550 5.1.1 <{address}>: user unknown"
         if name.startswith("full"):
             return "452 4.2.2 mailbox full"
         if name.startswith("busy") and is_first:
@@ -199,10 +202,8 @@ def running_sink(**conduct):
         started.set()
 
     def run():
-        try:
+        with suppress(asyncio.CancelledError):
             asyncio.run(serve(conduct, ready=ready))
-        except asyncio.CancelledError:
-            pass
 
     thread = threading.Thread(target=run)
     thread.start()
@@ -220,9 +221,15 @@ def main():
     parser.add_argument("--log", default="")
     parser.add_argument("--delay", type=float, default=0.0)
     parser.add_argument("--temporary-every", type=int, default=0)
+    parser.add_argument("--tell", action="store_true", help="A dot for each mail.")
     options = parser.parse_args()
-    conduct = Conduct(log=options.log, delay=options.delay, temporary_every=options.temporary_every)
-    asyncio.run(serve(conduct, options.port, lambda port, _loop: print(port, flush=True)))
+    conduct = Conduct(
+        log=options.log,
+        delay=options.delay,
+        temporary_every=options.temporary_every,
+        tells=options.tell,
+    )
+    asyncio.run(serve(conduct, options.port, lambda _port, _loop: os.write(1, b"ready\n")))
 
 
 if __name__ == "__main__":

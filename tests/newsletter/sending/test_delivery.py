@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from newsletter.delivery import send_due, summary_of
-from newsletter.models import MailingState, SubscriberState
+from newsletter.models import MailingState
 from tests.newsletter.sending.mailings import fill, make_mailing, make_readers
 
 pytestmark = pytest.mark.django_db
