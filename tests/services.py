@@ -34,3 +34,12 @@ def find_chromium() -> Path:
             return Path(path)
     missing("chromium (apt install chromium)")
     raise AssertionError
+
+
+def find_elasticsearch() -> str:
+    """Return the address of a server to test against, or say that it is missing."""
+    url = os.environ.get("ELASTICSEARCH_TEST_URL") or os.environ.get("ELASTICSEARCH_URL")
+    if not url:
+        missing("Elasticsearch (set ELASTICSEARCH_TEST_URL to the address of a server)")
+        raise AssertionError
+    return url

@@ -18,6 +18,14 @@ class EngineBusy(EngineUnavailable):
     """Another process is writing; what was to be written stays in the outbox."""
 
 
+class DocumentsRefused(EngineUnavailable):
+    """The engine will never take these documents as they are; everything else of the batch was written."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{key}: {reason}" for key, reason in reasons.items())[:1_000])
+        self.reasons = dict(reasons)
+
+
 @dataclass(frozen=True, slots=True)
 class EngineRequest:
     """A search as an engine gets it: words parsed and expanded, filters cleaned, nothing left to interpret.

@@ -8,7 +8,10 @@ from django.utils.module_loading import import_string
 
 from search.engines.base import Engine
 
-BUILDERS: dict[str, str] = {"embedded": "search.engines.selection.build_embedded"}
+BUILDERS: dict[str, str] = {
+    "embedded": "search.engines.selection.build_embedded",
+    "elasticsearch": "search.engines.selection.build_elasticsearch",
+}
 """Engines by name, each with the dotted path of the function that makes it from the settings."""
 
 
@@ -19,9 +22,21 @@ def build_embedded() -> Engine:
     return EmbeddedEngine(Path(settings.VAR_DIR) / "search")
 
 
+def build_elasticsearch() -> Engine:
+    """Return the engine of the cluster that ELASTICSEARCH_URL names; raise ValueError where it names none."""
+    from search.engines.elasticsearch.address import read_address
+    from search.engines.elasticsearch.connection import Connection
+    from search.engines.elasticsearch.engine import ElasticsearchEngine
+    from search.tickets import DatabaseTickets
+
+    return ElasticsearchEngine(
+        Connection(read_address(settings.ELASTICSEARCH_URL)), DatabaseTickets()
+    )
+
+
 def engine_name() -> str:
-    """Return the name of the engine in use."""
-    return str(getattr(settings, "SEARCH_ENGINE", "embedded"))
+    """Return the name of the engine in use: Elasticsearch where its address is set."""
+    return "elasticsearch" if settings.ELASTICSEARCH_URL else "embedded"
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ SECRET_KEY = "only for tests, never for a site"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 SITE_URL = "http://testserver"
 DEMONSTRATION = True
+ELASTICSEARCH_URL = ""  # tests that talk to a server take its address from ELASTICSEARCH_TEST_URL
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

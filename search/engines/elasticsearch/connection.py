@@ -1,0 +1,144 @@
+"""Owns the talk with the cluster: time limits, one retry, and a circuit that opens when it keeps failing."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
+
+from search.engines.base import EngineUnavailable
+from search.engines.elasticsearch.address import Address
+
+logger = logging.getLogger(__name__)
+FAILURES_TO_OPEN = 3
+OPEN_SECONDS = 5.0
+NOT_BUILT = "The search index has not been built yet: run `manage.py rebuild_search`."
+_TOO_BUSY = 429
+_FORBIDDEN = 403
+_SERVER_FAULT = 500
+
+
+class Circuit:
+    """Opens after failures in a row, so that nobody waits for a dead cluster; one caller at a time then tries again.
+
+    Its clock only ever goes forward, whatever the machine's does.
+    """
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._failures = 0
+        self._closed_from = 0.0
+
+    def check(self) -> None:
+        """Let a call pass, or raise EngineUnavailable at once."""
+        with self._lock:
+            if self._failures < FAILURES_TO_OPEN:
+                return
+            now = self._clock()
+            if now < self._closed_from:
+                raise EngineUnavailable(
+                    "Elasticsearch did not answer several times in a row; it is asked again in a few seconds."
+                )
+            # This caller tries; the others are turned away until it is known how it went.
+            self._closed_from = now + OPEN_SECONDS
+
+    def succeeded(self) -> None:
+        """Note that the cluster answered."""
+        if self._failures:
+            with self._lock:
+                self._failures = 0
+
+    def failed(self) -> None:
+        """Note that it did not."""
+        with self._lock:
+            self._failures += 1
+            if self._failures >= FAILURES_TO_OPEN:
+                self._closed_from = self._clock() + OPEN_SECONDS
+                logger.warning("Elasticsearch does not answer; searches are refused for a moment.")
+
+
+class Connection:
+    """A client whose every call ends in an answer or in EngineUnavailable."""
+
+    def __init__(self, address: Address, *, circuit: Circuit | None = None) -> None:
+        self.address = address
+        self.circuit = circuit or Circuit()
+        trust: dict[str, Any] = {"ca_certs": address.ca_file} if address.ca_file else {}
+        login = {"api_key": address.api_key} if address.api_key else {"basic_auth": address.login}
+        self._client = Elasticsearch(
+            list(address.nodes),
+            **login,  # type: ignore[arg-type]
+            **trust,
+            request_timeout=address.timeout,
+            max_retries=1,
+            retry_on_timeout=True,
+            retry_on_status=(502, 503, 504),
+        )
+        self._writing_client = self._client.options(request_timeout=address.write_timeout)
+
+    @contextmanager
+    def asking(self) -> Iterator[Elasticsearch]:
+        """Give the client for reading; whatever goes wrong becomes EngineUnavailable."""
+        with self._guarded():
+            yield self._client
+
+    @contextmanager
+    def changing(self) -> Iterator[Elasticsearch]:
+        """Give the client for what may take longer: writing, building, comparing."""
+        with self._guarded():
+            yield self._writing_client
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        self.circuit.check()
+        try:
+            yield
+        except ApiError as error:
+            if error.meta.status >= _SERVER_FAULT:
+                self.circuit.failed()
+            else:
+                self.circuit.succeeded()
+            raise unavailable(error) from error
+        except TransportError as error:
+            self.circuit.failed()
+            raise EngineUnavailable(
+                f"Elasticsearch does not answer ({type(error).__name__}); "
+                "check that the server runs and that ELASTICSEARCH_URL names it."
+            ) from error
+        self.circuit.succeeded()
+
+
+def unavailable(error: ApiError) -> EngineUnavailable:
+    """Return what an error of the cluster means for us, and how to mend it."""
+    if isinstance(error, NotFoundError):
+        return EngineUnavailable(NOT_BUILT)
+    return refusal(error.meta.status, f"{error.error}: {reason_of(error)}")
+
+
+def refusal(status: int, reason: str) -> EngineUnavailable:
+    """Return the refusal of a request, or of a part of it, by its status."""
+    if "block" in reason and status in (_FORBIDDEN, _TOO_BUSY):
+        return EngineUnavailable(
+            f"The index is read-only ({reason}): the disk of a node is nearly full. Free some space; "
+            "Elasticsearch then lifts the block by itself, and what waits in the outbox is written."
+        )
+    if status in (401, _FORBIDDEN):
+        return EngineUnavailable(
+            f"Elasticsearch refuses our login ({reason}): check the key or password in ELASTICSEARCH_URL."
+        )
+    if status == _TOO_BUSY:
+        return EngineUnavailable(f"Elasticsearch is too busy ({reason}).")
+    return EngineUnavailable(f"Elasticsearch could not answer: {status} {reason}")
+
+
+def reason_of(error: ApiError) -> str:
+    """Return the cluster's own words about an error, without the request."""
+    if isinstance(error.body, dict) and isinstance(told := error.body.get("error"), dict):
+        causes = told.get("root_cause") or [told]
+        return str(causes[0].get("reason", ""))[:300]
+    return str(error.body)[:300]
