@@ -6,8 +6,11 @@ So a record that leaves the public leaves no word of its own in the index of an 
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from newsletter.models import IssuePage, NewsletterPage
 from search.documents import SearchDocument, Years, document_for_page, plain_text
+from search.following import Following, register_following
 from search.registry import not_searchable, register
 
 
@@ -45,3 +48,12 @@ def _free_items(items: Any) -> Iterator[str]:
 
 register(IssuePage, build_issue, kind="newsletter")
 not_searchable(NewsletterPage)
+
+
+register_following(
+    Following(
+        "newsletter:alert_new",
+        _("Mail me new matches"),
+        _("A mail comes when something is published that fits, daily or weekly."),
+    )
+)

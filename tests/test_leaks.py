@@ -83,6 +83,8 @@ EXAMPLES = {
     "/newsletter/go/<edition>/<number>/": ["/newsletter/go/1/0/"],
     "/newsletter/contribute/<secret>/": ["/newsletter/contribute/none/"],
     "/newsletter/contribute/own/<pk>/": ["/newsletter/contribute/own/1/"],
+    "/newsletter/alerts/begin/<token>/": ["/newsletter/alerts/begin/none/"],
+    "/newsletter/alerts/own/<token>/": ["/newsletter/alerts/own/none/"],
     "/oai": ["/oai?verb=ListRecords&metadataPrefix=oai_dc"],
     "/api/v1/policies/<id>": None,
     "/api/v1/publications/<id>": None,

@@ -76,14 +76,25 @@ class CountryColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class CountryLink:
+    """Something to do with a country, below its name."""
+
+    label: str | Promise
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountryPart:
-    """The part of one app: its sections for a country, and its columns of the list.
+    """The part of one app: its sections for a country, its columns of the list, its links below the name.
 
     Sections hold what everybody may see, whoever asks: the page is the same for all. They share fifteen queries.
     """
 
-    sections: Callable[[Country, HttpRequest], Sequence[CountrySection]]
+    sections: Callable[[Country, HttpRequest], Sequence[CountrySection]] = (
+        lambda _country, _request: ()
+    )
     columns: tuple[CountryColumn, ...] = ()
+    links: Callable[[Country], Sequence[CountryLink]] = lambda _country: ()
 
 
 _parts: list[CountryPart] = []

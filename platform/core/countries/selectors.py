@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from core.countries.parts import (
     CountryColumn,
     CountryItem,
+    CountryLink,
     CountrySection,
     SectionForm,
     country_parts,
@@ -91,6 +92,11 @@ def sections_of(country: Country, request: HttpRequest) -> list[CountrySection]:
     """Return the sections of a country in their order."""
     sections = [one for part in country_parts() for one in part.sections(country, request)]
     return sorted(sections, key=lambda section: section.place)
+
+
+def links_of(country: Country) -> list[CountryLink]:
+    """Return what can be done with a country, in the order of the apps."""
+    return [one for part in country_parts() for one in part.links(country)]
 
 
 def country_list(region: str = "") -> CountryList:

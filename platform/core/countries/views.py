@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from core.countries.paths import country_path
-from core.countries.selectors import compare_countries, country_list, sections_of
+from core.countries.selectors import compare_countries, country_list, links_of, sections_of
 from core.models import Country
 
 
@@ -32,6 +32,7 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
     context = {
         "country": found,
         "sections": sections,
+        "links": links_of(found),
         "is_empty": not any(section.count for section in sections),
         "data": _structured(found),
     }
