@@ -1,6 +1,7 @@
 """The newest issues as an Atom feed, by which a reader follows the newsletter without giving an address."""
 
 from datetime import UTC, datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,15 @@ from search.cards import absolute
 MOST_ISSUES = 10
 
 
+class WholeIssues(Atom1Feed):
+    """A feed whose entries carry the issue itself beside its summary."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Write the issue as HTML."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """Return the newest issues in the language of the address, each whole as its page shows it."""
@@ -30,7 +40,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     newsletter = open_to_all(pages).order_by("path").first()
     issues = list(listed_issues(newsletter)[:MOST_ISSUES]) if newsletter else []
     title = newsletter.title if newsletter else _("Newsletter")
-    atom = Atom1Feed(
+    atom = WholeIssues(
         title=f"{title} – {settings.WAGTAIL_SITE_NAME}",
         link=newsletter.full_url if newsletter else settings.SITE_URL,
         feed_url=absolute(reverse("newsletter:feed")),

@@ -20,12 +20,12 @@ def text(response):
     return response.content.decode()
 
 
-def year(number, title=None, **fields):
+def year(of, title=None, **fields):
     return issue(
-        ("text", f"<p>Of {number}</p>"),
-        title=title or f"Issue of {number}",
-        slug=f"issue-{title or number}".lower().replace(" ", "-"),
-        issued_on=date(number, 3, 1),
+        ("text", f"<p>Of {of}</p>"),
+        title=title or f"Issue of {of}",
+        slug=f"issue-{title or of}".lower().replace(" ", "-"),
+        issued_on=date(of, 3, 1),
         **fields,
     )
 
