@@ -130,11 +130,11 @@ class _Decisions:
         rank, was_activated = STRICTNESS[entry.state], False
         if before is not None:
             rank, was_activated = max(rank, before // 2), bool(before % 2)
-        entry = replace(entry, state=BY_STRICTNESS[rank])
+            entry = replace(entry, state=BY_STRICTNESS[rank])
         now = standing.state
         if now is None and before is not None and self._is_dry:
             now = BY_STRICTNESS[before // 2]
-        outcome = self._decide(entry, replace(standing, state=now), was_activated)
+        outcome = self._decide(entry, Standing(standing.subscriber, now), was_activated)
         is_active = entry.state == State.ACTIVE and outcome in ("created", "updated")
         self.seen[hash(entry.key)] = 2 * rank + (is_active or was_activated)
         if before is None:
