@@ -1,7 +1,7 @@
 """Owns what the vocabularies add to a query: synonyms in every language, and records that carry the term meant."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -48,6 +48,13 @@ class Expansion:
 
     typed: str
     labels: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...] = ()
+    """(facet, value) pairs, so that the labels can be told in another language."""
+
+
+def folded_words(words: Iterable[str]) -> str:
+    """Return words as they are compared when a reader asks for them as typed."""
+    return " ".join(fold(word) for word in words)
 
 
 def is_abbreviation(name: str) -> bool:
@@ -90,7 +97,10 @@ class Thesaurus:
         return found
 
     def loosen(
-        self, parsed: ParsedWords, is_known: Callable[[str], bool]
+        self,
+        parsed: ParsedWords,
+        is_known: Callable[[str], bool],
+        as_typed: Collection[str] = (),
     ) -> tuple[ParsedWords, tuple[Expansion, ...]]:
         """Let words that stand in no record mean the terms whose names contain them, in any language.
 
@@ -101,12 +111,14 @@ class Thesaurus:
         for node in parsed.required:
             concepts = (
                 self._named_with(node.text)
-                if isinstance(node, Word) and not is_known(node.text)
+                if isinstance(node, Word)
+                and folded_words([node.text]) not in as_typed
+                and not is_known(node.text)
                 else []
             )
             if concepts and isinstance(node, Word):
                 labels = tuple(dict.fromkeys(concept.label for concept in concepts))
-                expansions.append(Expansion(node.text, labels))
+                expansions.append(Expansion(node.text, labels, _terms(concepts)))
                 required.append(Expanded(node, (), _terms(concepts)))
             else:
                 required.append(node)
@@ -119,8 +131,13 @@ class Thesaurus:
                 _append(found, concept)
         return found
 
-    def expand(self, parsed: ParsedWords) -> tuple[ParsedWords, tuple[Expansion, ...]]:
-        """Widen the required words; phrases in quotes, beginnings and excluded words stay as typed."""
+    def expand(
+        self, parsed: ParsedWords, as_typed: Collection[str] = ()
+    ) -> tuple[ParsedWords, tuple[Expansion, ...]]:
+        """Widen the required words; phrases in quotes, beginnings and excluded words stay as typed.
+
+        So do the words `as_typed`, folded, which a reader does not want widened.
+        """
         required: list[Node] = []
         expansions: list[Expansion] = []
         position = 0
@@ -128,17 +145,21 @@ class Thesaurus:
         while position < len(nodes):
             node = nodes[position]
             if isinstance(node, AnyOf):
-                parts = tuple(self._expand_run([part], expansions)[0] for part in node.parts)
+                parts = tuple(
+                    self._expand_run([part], expansions, as_typed)[0] for part in node.parts
+                )
                 required.append(AnyOf(parts))
                 position += 1
                 continue
             run = _run_from(nodes, position, self._longest)
-            expanded, used = self._expand_run(run, expansions)
+            expanded, used = self._expand_run(run, expansions, as_typed)
             required.append(expanded)
             position += used
         return replace(parsed, required=tuple(required)), tuple(expansions)
 
-    def _expand_run(self, run: Sequence[Node], expansions: list[Expansion]) -> tuple[Node, int]:
+    def _expand_run(
+        self, run: Sequence[Node], expansions: list[Expansion], as_typed: Collection[str]
+    ) -> tuple[Node, int]:
         for length in range(len(run), 0, -1):
             typed = run[:length]
             if not all(_is_expandable(node) for node in typed):
@@ -146,9 +167,11 @@ class Thesaurus:
             words = [word for node in typed for word in plain_words(node)]
             concepts = self.find(words) if len(words) <= self._longest else []
             if concepts:
-                labels = tuple(dict.fromkeys(concept.label for concept in concepts))
-                expansions.append(Expansion(" ".join(words), labels))
                 node = typed[0] if length == 1 else AllOf(tuple(typed))
+                if folded_words(words) in as_typed:
+                    return node, length
+                labels = tuple(dict.fromkeys(concept.label for concept in concepts))
+                expansions.append(Expansion(" ".join(words), labels, _terms(concepts)))
                 return Expanded(
                     node, _equivalents(tuple(concepts), tuple(words)), _terms(concepts)
                 ), length

@@ -8,8 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from search.analysis import words_of
+from search.builder import BuilderFields
 from search.cards import Card, card_of
 from search.downloads import downloads_of
+from search.expansion import Expansion, folded_words
 from search.facets import Facet
 from search.following import followings
 from search.query import SearchQuery
@@ -54,6 +57,15 @@ class Chip:
 
     title: str
     label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """Words of the query, the names under which they were looked for as well, and the link that stops that."""
+
+    typed: str
+    labels: Sequence[str]
     url: str
 
 
@@ -247,12 +259,41 @@ class SearchPage:
             ),
         ]
 
+    @cached_property
+    def widenings(self) -> list[Widening]:
+        """Return what was looked for besides the words, each with the link that asks for them as typed."""
+        return [
+            Widening(one.typed, self._names(one), self._url(self.query.typed_or_widened(one.typed)))
+            for one in self.results.expansions
+        ]
+
+    def _names(self, expansion: Expansion) -> list[str]:
+        names = [self._known.label(facet, value) for facet, value in expansion.terms]
+        return list(dict.fromkeys(name for name in names if name)) or list(expansion.labels)
+
+    @cached_property
+    def taken_as_typed(self) -> list[Link]:
+        """Return the words of the query that are not widened, each with the link that widens them again."""
+        return [
+            Link(words, self._url(self.query.typed_or_widened(words)))
+            for words in self.query.as_typed
+            if words in folded_words(words_of(self.query.q))
+        ]
+
+    @cached_property
+    def builder(self) -> BuilderFields:
+        """Return the words of the query as they stand in the fields of the builder."""
+        return BuilderFields.of(self.query.q)
+
     @property
-    def literal_url(self) -> str:
-        """Return the link to the words as typed, which are then a phrase in quotes and not widened."""
-        return (
-            "" if '"' in self.query.q else self._url(self.query.with_words(_quoted(self.query.q)))
-        )
+    def builder_fields(self) -> list[tuple[str, str]]:
+        """Return the hidden fields by which the builder keeps the choices, and no words."""
+        return self.query.with_page(1).with_words("").pairs()
+
+    @property
+    def inside_fields(self) -> list[tuple[str, str]]:
+        """Return the hidden fields by which further words are asked for within these results."""
+        return self.query.with_page(1).pairs()
 
     @property
     def suggested(self) -> Link | None:
@@ -275,11 +316,3 @@ class SearchPage:
             Link(str(one.label), reverse(one.url_name) + query_string, note=str(one.note))
             for one in followings()
         ]
-
-
-def _quoted(q: str) -> str:
-    """Put each plain word in quotes; what has a meaning of its own (-, *, OR) stays as it is."""
-    return " ".join(
-        word if word == "OR" or word[0] == "-" or word[-1] == "*" else f'"{word}"'
-        for word in q.split()
-    )

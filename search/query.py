@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from search.analysis import words_of
+from search.expansion import folded_words
 from search.facets import MultiDict
 from search.scope import PUBLIC, Scope, public_scope
 from search.words import parse_words
@@ -16,6 +18,8 @@ MAX_PAGE_SIZE = 100
 MAX_OFFSET = 10_000
 """No engine goes deeper than this many records into an answer; narrowing is the way on."""
 
+AS_TYPED = "as-typed"
+MAX_AS_TYPED = 12
 FARTHEST_PAGE = 10**9
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 
@@ -31,6 +35,8 @@ class SearchQuery:
     selections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     year_from: int | None = None
     year_to: int | None = None
+    as_typed: tuple[str, ...] = ()
+    """Words, folded, that the vocabularies shall not widen."""
     sort: str = ""
     page: int = 1
     page_size: int = PAGE_SIZE
@@ -61,6 +67,7 @@ class SearchQuery:
             selections={name: values for name, values in selections.items() if values},
             year_from=year_from,
             year_to=year_to,
+            as_typed=_read_as_typed(params),
             sort=_read_sort(params, scope.sorts, problems),
             page=page or 1,
             page_size=page_size,
@@ -121,6 +128,17 @@ class SearchQuery:
         """Return the query with other words."""
         return replace(self, q=q, page=1, problems=(), is_refused=False)
 
+    def typed_or_widened(self, words: str) -> "SearchQuery":
+        """Return the query with these words taken as typed, or widened again when they were."""
+        one = folded_words(words_of(words))
+        kept = tuple(other for other in self.as_typed if other != one)
+        return replace(
+            self,
+            as_typed=kept if one in self.as_typed else (*kept, one),
+            page=1,
+            problems=(),
+        )
+
     def with_sort(self, sort: str) -> "SearchQuery":
         """Return the query in another order, from its first page."""
         return replace(self, sort=sort, page=1, problems=())
@@ -142,6 +160,7 @@ class SearchQuery:
         ):
             if number != default:
                 found.append((name, str(number)))
+        found += [(AS_TYPED, words) for words in self.as_typed]
         if self.sort:
             found.append(("sort", self.sort))
         return found
@@ -192,6 +211,12 @@ def _read_words(params: MultiDict, problems: list[str]) -> tuple[str, bool]:
     if parsed.is_empty:
         problems.append(_("There is no word in the search; letters or digits are needed."))
     return q, parsed.is_empty
+
+
+def _read_as_typed(params: MultiDict) -> tuple[str, ...]:
+    raw = params.getlist(AS_TYPED)[:MAX_AS_TYPED]
+    read = (folded_words(words_of(one[:MAX_QUERY_LENGTH])) for one in raw)
+    return tuple(dict.fromkeys(one for one in read if one))
 
 
 def _read_number(

@@ -70,12 +70,14 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
     if query.is_refused:
         return SearchResults(query=query, known=vocabulary(), problems=query.problems)
     engine, known = get_engine(), vocabulary()
-    words, expansions = known.thesaurus.expand(parse_words(query.q))
+    words, expansions = known.thesaurus.expand(parse_words(query.q), query.as_typed)
     request = _request(query, words, with_facets=with_facets)
     answer = engine.search(request)
     suggestion = _suggestion(query, request, answer.count, engine, known)
     if query.q and not answer.count and suggestion is None:
-        loosened, told = known.thesaurus.loosen(words, lambda word: _is_known(word, engine, known))
+        loosened, told = known.thesaurus.loosen(
+            words, lambda word: _is_known(word, engine, known), query.as_typed
+        )
         if told:
             answer, expansions = (
                 engine.search(replace(request, words=loosened)),
@@ -124,7 +126,7 @@ def every_hit(query: SearchQuery, limit: int) -> Iterator[Hit]:
 def every_key(query: SearchQuery, limit: int) -> list[str]:
     """Return the keys of what a query finds, in its order, up to `limit`; far less work than the hits."""
     known = vocabulary()
-    words, _told = known.thesaurus.expand(parse_words(query.q))
+    words, _told = known.thesaurus.expand(parse_words(query.q), query.as_typed)
     return get_engine().keys(replace(_request(query, words), offset=0, limit=limit, facets={}))
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from search.builder import built_words, is_built
 from search.engines.base import EngineUnavailable
 from search.exports import csv_of, xlsx_of
 from search.feeds import feed_of
@@ -40,8 +41,14 @@ def answers_without_engine(view: View) -> View:
 @require_safe
 @answers_without_engine
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Show the results, the facets and, when nothing was found, the ways on."""
+    """Show the results, the facets and, when nothing was found, the ways on.
+
+    What comes from the builder leads on to the one query string, which can be kept and passed on.
+    """
     query = SearchQuery.from_params(request.GET)
+    if is_built(request.GET):
+        query = query.with_words(built_words(request.GET)).with_page(1)
+        return redirect(reverse("search") + query.query_string)
     results = search(query, viewer=request.user)
     page = SearchPage(results, unfolded=request.GET.get("show", ""))
     template = (

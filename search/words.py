@@ -1,8 +1,8 @@
 """Owns the reader's words: a forgiving parser whose result both engines compile, and which can never raise.
 
 The syntax is what people type: words (all must be there), "quoted phrases", -excluded, beginn*, OR or | between
-alternatives, intitle:word for words of the title. Everything else (colons, brackets, slashes, tildes, backslashes) is text: it separates words and
-addresses no field of any engine.
+alternatives, intitle:word for words of the title. Everything else (colons, brackets, slashes, tildes, backslashes) is
+text: it separates words and addresses no field of any engine.
 """
 
 import re
@@ -111,9 +111,14 @@ class ParsedWords:
         return replace(self, required=required)
 
 
+def with_plain_quotes(text: str) -> str:
+    """Return the text with every sort of quotation mark and apostrophe as the plain one."""
+    return clean_text(text).translate(_QUOTES).translate(_APOSTROPHES)
+
+
 def parse_words(text: str) -> ParsedWords:
     """Parse what a reader typed; whatever it is, an answer comes back."""
-    cleaned = clean_text(text).translate(_QUOTES).translate(_APOSTROPHES)
+    cleaned = with_plain_quotes(text)
     required: list[Node] = []
     excluded: list[Node] = []
     unbalanced = cleaned.count('"') % 2 == 1

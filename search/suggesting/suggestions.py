@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from search.analysis import fold, words_of
 from search.documents import KINDS
@@ -100,7 +99,7 @@ def _records(
 
 
 def _title_words(typed: Sequence[str]) -> Iterator[Node]:
-    """Ask for the words in the title: all in any inflection, the last, which may not be finished, as a beginning too."""
+    """Ask for the words in the title, in any inflection; the last may not be finished and is a beginning too."""
     *finished, last = typed
     yield from (InTitle(Word(word)) for word in finished)
     if len(fold(last)) >= SHORTEST:
