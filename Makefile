@@ -15,7 +15,7 @@ TEST_OPTIONS ?= -n 2 --dist loadgroup
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench texts screenshot
+.PHONY: help run test check format bench relevance texts screenshot
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: .venv/installed-test ## run every benchmark, one JSON line a figure
 	@for file in $$(grep -l __main__ benchmarks/*.py); do \
 		PYTHONPATH=platform:. $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; \
 	done
+
+relevance: .venv/installed-test ## measure how well the search answers judged queries (ELASTICSEARCH_URL=… for both engines)
+	@PYTHONPATH=platform:. $(BIN)/python -m benchmarks.relevance
 
 texts: .venv/installed ## add new texts of readers' pages to the translations
 	$(BIN)/python locale/update.py

@@ -1,0 +1,1 @@
+"""How well the search answers: queries over the demonstration with records that people judged, and two measures."""
