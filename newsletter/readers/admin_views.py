@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -39,7 +39,9 @@ class SubscriberIndexView(generic.IndexView):
 class SubscriberExportView(generic.IndexView):
     """The same readers, searched and filtered alike, as CSV; the log says who took them along."""
 
-    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+    def render_to_response(
+        self, context: dict[str, Any], **response_kwargs: Any
+    ) -> StreamingHttpResponse:
         """Stream the file."""
         readers = self.get_queryset()
         details = {"register": "newsletter", "format": "csv", "count": readers.count()}
@@ -104,6 +106,13 @@ class SubscriberDeleteView(generic.DeleteView):
 
     page_title = gettext_lazy("Erase")
     success_message = gettext_lazy("The reader is erased.")
+
+    def get_page_subtitle(self) -> str:
+        """Return the address."""
+        return str(self.object.email)
+
+    def get_usage_url(self) -> None:
+        """Lead nowhere: no page uses a reader."""
 
     @property
     def confirmation_message(self) -> str:

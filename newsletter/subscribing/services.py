@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from core.mailing import queue_mail
 from newsletter.addresses import address_key, clean_address
-from newsletter.links import Reader, link_for
+from newsletter.links import Purpose, Reader, link_for
 from newsletter.models import (
     ConsentAction,
     Mailing,
@@ -223,7 +223,7 @@ def _waiting(subscriber: Subscriber, state: RecipientState) -> RecipientQuerySet
 
 def _mail(subscriber: Subscriber, template: str) -> None:
     reader = Reader(subscriber.key)
-    purpose = "confirm" if template == "confirm" else "preferences"
+    purpose: Purpose = "confirm" if template == "confirm" else "preferences"
     with translation.override(subscriber.language):
         queue_mail(
             to=subscriber.email,
