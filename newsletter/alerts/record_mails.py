@@ -10,7 +10,7 @@ from django.utils.html import linebreaks
 
 from newsletter.composing.compiling import compile_mail
 from newsletter.composing.items import Item
-from newsletter.composing.parts import EntriesPart, Output, TextPart, entry_of, render
+from newsletter.composing.parts import EntriesPart, Output, Part, TextPart, entry_of, render
 from newsletter.models import Edition, Mailing, MailingKind, MailingState
 
 #: So many records of a section stand in a mail; the link below leads to the others.
@@ -80,7 +80,7 @@ class Editions:
 
 def _compile(mailing: Mailing, key: str, mail: RecordMail) -> Edition:
     with translation.override(mail.language):
-        parts = [
+        parts: list[Part] = [
             TextPart(linebreaks(mail.intro, autoescape=True)),
             *(_part(each) for each in mail.sections),
         ]

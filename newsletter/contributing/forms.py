@@ -18,7 +18,7 @@ class PlainField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Even out line ends before letters are counted."""
-        return clean_text(super().to_python(value))
+        return clean_text(super().to_python(value) or "")
 
     def clean(self, value: Any) -> Any:
         """Take out markup, after too long a text was refused."""

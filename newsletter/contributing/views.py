@@ -6,6 +6,7 @@ search engines.
 
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +63,7 @@ def _page(
 ) -> HttpResponse:
     standing = standing_of(slot, timezone.localdate())
     show = partial(render, request)
-    context = {"slot": slot, "standing": standing.value, "needs_token": needs_token}
+    context: dict[str, Any] = {"slot": slot, "standing": standing.value, "needs_token": needs_token}
     if not standing.is_writable:
         status = 410 if standing == Standing.OVER else 200
         return show("newsletter/contributing/settled.html", context, status=status)
