@@ -110,6 +110,15 @@ class NewIssueView(_FromWhatIsNew):
         """Return when the last issue was sent."""
         return since_last_issue()
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the list of issues."""
+        issues = reverse("wagtailadmin_explore", args=[self.newsletter.pk])
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": issues, "label": self.newsletter.title},
+            {"url": "", "label": self.page_title},
+        ]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in who may write issues."""
         if not self.newsletter.permissions_for_user(request.user).can_add_subpage():
@@ -142,9 +151,13 @@ class _OfIssue(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        """Name the issue."""
-        return self.issue.get_admin_display_title()
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the issue."""
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": self.edit_address(), "label": self.issue.get_admin_display_title()},
+            {"url": "", "label": self.page_title},
+        ]
 
     def edit_address(self) -> str:
         """Return where the issue is edited."""

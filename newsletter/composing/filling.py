@@ -22,6 +22,8 @@ from search.vocabulary import KIND_LABELS
 
 #: So many records of a kind stand in a draft; an issue is read in minutes.
 MOST_OF_A_KIND = 12
+#: Plain pages explain the site; an editor picks one when it is news.
+_KINDS = tuple(kind for kind in ITEM_KINDS if kind != "page")
 _MONTHS_AHEAD = 6
 _SUBJECT_LENGTH = 150
 
@@ -73,8 +75,8 @@ def find_new(since: datetime, *, language: str, without: Iterable[int] = ()) -> 
             item for item in new_members(composition, MOST_OF_A_KIND) if item.page_id not in passed
         ]
         passed |= {item.page_id for item in members if item.page_id}
-        by_kind: dict[str, list[Item]] = {kind: [] for kind in ITEM_KINDS}
-        for item in items_published(since, language=language):
+        by_kind: dict[str, list[Item]] = {kind: [] for kind in _KINDS}
+        for item in items_published(since, kinds=_KINDS, language=language):
             if item.page_id not in passed:
                 by_kind[item.kind].append(item)
         dates = dates_to_come(composition.today, months=_MONTHS_AHEAD, countries=(), most=1)
