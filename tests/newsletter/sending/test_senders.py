@@ -15,7 +15,8 @@ from tests.sites import free_port
 
 pytestmark = pytest.mark.one_database
 
-TEXT = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nMessage-ID: <%d@example.org>\r\n\r\nfirst\r\n.dot\r\n"
+HEAD = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nMessage-ID: <%d@example.org>\r\n"
+TEXT = HEAD + b"\r\nfirst\r\n.dot\r\n"
 
 
 def make_mail(number=1, to="reader-1@example.org"):
