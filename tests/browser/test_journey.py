@@ -12,7 +12,7 @@ SLUG = "acse-network"
 
 def open_by_words(page):
     page.goto("/")
-    page.get_by_label("Search the resource centre").fill("safe accommodation")
+    page.get_by_label("Search practices, cases and partners").fill("safe accommodation")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/**")
     page.locator("main").get_by_role("link", name=CHART).first.click()

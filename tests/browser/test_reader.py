@@ -14,7 +14,7 @@ JOURNEYS = [
 
 def open_page_7(page, words):
     page.goto("/")
-    page.get_by_label("Search the resource centre").fill(words)
+    page.get_by_label("Search practices, cases and partners").fill(words)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/**")
     passage = page.locator(".passages li").first

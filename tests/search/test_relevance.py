@@ -40,4 +40,4 @@ def test_the_search_keeps_the_floor_over_the_demonstration(demonstration_index):
     quality = measure()
     weakest = [(one.judged.q, round(one.ndcg, 2)) for one in quality.weakest[:10]]
     assert quality.ndcg >= FLOOR, weakest
-    assert quality.recall >= FLOOR, weakest
+    assert quality.recall >= 0.8, weakest
