@@ -174,7 +174,7 @@ class StopView(MailingPage):
 class UnsureView(ControlPage):
     """Settle mails whose fate nobody knows."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the chosen ones again, or count them as sent."""

@@ -76,7 +76,7 @@ def figures_of_all(mailings: list[Mailing]) -> dict[int, Figures]:
     """Return the figures of several mailings by their keys, with two queries whatever their number."""
     keys = [mailing.pk for mailing in mailings]
     states = RecipientState
-    counted = (
+    counted: Any = (
         Recipient.objects.filter(mailing__in=keys)
         .order_by()
         .values("mailing")
@@ -106,7 +106,7 @@ def figures_of_all(mailings: list[Mailing]) -> dict[int, Figures]:
 
 def reasons_of(mailing: Mailing, state: RecipientState) -> list[Reason]:
     """Return why mails of a state ended so, the most frequent first."""
-    rows = (
+    rows: Any = (
         mailing.recipients.filter(state=state)
         .order_by()
         .values("reason_code")

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 
 from accounts.access import person_of
 from newsletter.audiences.selectors import readers_of
@@ -149,13 +150,19 @@ class SendView(ControlPage):
         except CannotSend as refusal:
             self.form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(), status=422)
-        told(request, lambda: None, _said(mailing))
+        messages.success(request, _said(mailing))
         return redirect("mailing", mailing.pk)
 
     def _approve(self, request: HttpRequest) -> HttpResponse:
         mailing = self.mailing
         if mailing is None or self.errors:
             return self.render_to_response(self.get_context_data(), status=422)
+        if request.POST.get("revision") != str(self.issue.latest_revision_id):
+            messages.warning(
+                request,
+                _("The issue changed while you read it. Look at it again, then approve it."),
+            )
+            return redirect("issue_send", self.issue.pk)
         decide = lambda: services.approve(mailing, by=person_of(request))  # noqa: E731
         told(request, decide, _("The mailing is approved."))
         return redirect("mailing", mailing.pk)

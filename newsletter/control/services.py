@@ -111,7 +111,8 @@ def approve(mailing: Mailing, *, by: User) -> None:
         raise CannotSend(_("You asked for this mailing. Somebody else must approve it."))
     # A mailing that waited for approval past its time begins now: its window opens with the approval.
     at = max(mailing.scheduled_for, timezone.now())
-    changes = {"approved_by": by, "approved_at": timezone.now(), "note": "", **_time(at)}
+    now = timezone.now()
+    changes: dict[str, Any] = {"approved_by": by, "approved_at": now, "note": "", **_time(at)}
     if mailing.issue is not None:
         changes |= _readers_chosen(mailing.issue)
         fix_latest(mailing.issue, at=at)
@@ -148,7 +149,10 @@ def reschedule(mailing: Mailing, *, by: User, at: datetime) -> None:
 def take_back(mailing: Mailing, *, by: User) -> None:
     """Undo a schedule before it begins, as if nobody had asked. Raises MailingMoved, PermissionDenied."""
     _refuse_strangers(by)
-    _move(mailing, NOT_BEGUN, MailingState.STOPPED, queued_at=None)
+    _move(mailing, NOT_BEGUN, MailingState.STOPPED)
+    # What somebody may have got leaves its trace: the row of a recipient is never deleted with its mailing.
+    if mailing.recipients.exists():
+        raise MailingMoved
     if mailing.issue is not None:
         take_off_schedule(mailing.issue)
     _note(mailing, "taken back", by)
@@ -269,7 +273,7 @@ def _check_time(at: datetime) -> None:
         raise CannotSend(_("This time has passed. Choose a later one, or send now."))
 
 
-def _time(at: datetime) -> dict[str, datetime | None]:
+def _time(at: datetime) -> dict[str, Any]:
     """Return when a mailing begins, and until when it may."""
     hours = NewsletterSettings.load().window_hours
     ends_at = at + timedelta(hours=hours) if hours else None

@@ -15,7 +15,7 @@ def ask_again(instance: IssuePage, revision: Revision | None = None, **kwargs: A
     """Send a mailing back to the second editor where its issue changed after the approval and before the start."""
     approved = Mailing.objects.filter(
         key=f"issue:{instance.translation_key}",
-        state=MailingState.SCHEDULED,
+        state__in=(MailingState.SCHEDULED, MailingState.PAST_WINDOW),
         approved_by__isnull=False,
     )
     if revision is not None:

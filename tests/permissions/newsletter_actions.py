@@ -71,7 +71,8 @@ def approve_mailing(trial, key):
     reader(1)
     page = publication(trial)
     asked = mailing(issue=page, key=f"issue:{page.translation_key}", state="approval")
-    trial.post("issue_send", page.pk, data={"action": "approve"})
+    pressed = {"action": "approve", "revision": page.latest_revision_id}
+    trial.post("issue_send", page.pk, data=pressed)
     return Mailing.objects.get(pk=asked.pk).approved_by == trial.user and trial.user is not None
 
 

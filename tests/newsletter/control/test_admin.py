@@ -142,12 +142,15 @@ def test_a_second_editor_approves_on_the_same_page(browser, editor):
     asked = Mailing.objects.get()
     assert asked.state == MailingState.AWAITING_APPROVAL
     assert "Approve the mailing" not in browser.get(send_page(page)).content.decode()
-    browser.post(send_page(page), {"action": "approve"})
+    pressed = {"action": "approve", "revision": page.latest_revision_id}
+    browser.post(send_page(page), pressed)
     asked.refresh_from_db()
     assert asked.state == MailingState.AWAITING_APPROVAL
     colleague = signed_in(person("otto"))
     assert "Approve the mailing" in colleague.get(send_page(page)).content.decode()
-    colleague.post(send_page(page), {"action": "approve"})
+    answer = colleague.post(send_page(page), pressed | {"revision": 0}, follow=True)
+    assert "changed while you read it" in answer.content.decode()
+    colleague.post(send_page(page), pressed)
     asked.refresh_from_db()
     assert asked.state == MailingState.SCHEDULED
 

@@ -163,6 +163,28 @@ def test_what_is_published_after_the_approval_must_be_approved_again(two_editors
     assert "changed" in asked.note
 
 
+def test_an_issue_published_anew_after_its_time_passed_is_approved_anew(two_editors):
+    first, second = two_editors
+    page = issue()
+    asked = services.ask_to_send(page, by=first, at=later())
+    services.approve(asked, by=second)
+    Mailing.objects.update(state=MailingState.PAST_WINDOW)
+    page.save_revision().publish()
+    asked.refresh_from_db()
+    assert asked.state == MailingState.AWAITING_APPROVAL
+
+
+def test_who_approves_approves_the_readers_of_the_latest_draft(two_editors):
+    first, second = two_editors
+    page = issue(publish=False)
+    asked = services.ask_to_send(page, by=first, at=later())
+    draft = page.get_latest_revision_as_object()
+    draft.audience = "members"
+    draft.save_revision()
+    services.approve(asked, by=second)
+    assert asked.audience == "members"
+
+
 def test_the_version_that_was_approved_goes_out_without_another_approval(two_editors):
     first, second = two_editors
     page = issue(publish=False)
@@ -212,6 +234,15 @@ def test_a_mailing_that_has_begun_is_not_taken_back(editor):
     with pytest.raises(MailingMoved):
         services.take_back(asked, by=editor)
     assert Mailing.objects.exists()
+
+
+def test_a_mailing_with_recipients_keeps_its_rows(editor):
+    begun = mailing(state=MailingState.PAST_WINDOW)
+    recipient(begun, reader(1))
+    with pytest.raises(MailingMoved):
+        services.take_back(begun, by=editor)
+    begun.refresh_from_db()
+    assert begun.state == MailingState.PAST_WINDOW
 
 
 def test_pausing_and_going_on(editor):
