@@ -1,7 +1,7 @@
 """Configuration of the search app."""
 
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Collect the page types of all apps, connect the signals, add the checks."""
-        from search.checks import check_page_types
+        from search.checks import check_engine_address, check_index, check_page_types
         from search.oai import withdrawals
         from search.signals import connect
 
@@ -23,3 +23,5 @@ class SearchConfig(AppConfig):
         connect()
         withdrawals.connect()
         register(check_page_types)
+        register(check_engine_address)
+        register(check_index, Tags.database)

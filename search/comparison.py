@@ -7,6 +7,7 @@ from search.documents import stamp
 from search.engines.base import Engine
 from search.indexing import all_pages
 from search.models import OutboxEntry
+from search.outbox import drain, enqueue_pages
 
 MOST_LINES = 100
 
@@ -78,3 +79,11 @@ def compare(engine: Engine) -> Comparison:
         waiting=OutboxEntry.objects.count(),
         agreeing=agreeing,
     )
+
+
+def mend(engine: Engine, found: Comparison) -> int:
+    """Write the records that differ to the index of the engine in use; return how many. Raises EngineUnavailable."""
+    keys = {*found.missing, *found.surplus, *found.stale}
+    enqueue_pages(int(key) for key in keys)
+    drain(engine)
+    return len(keys)

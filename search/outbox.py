@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.heartbeat import worker_is_running
-from search.engines.base import Engine, EngineUnavailable, Writer
-from search.engines.selection import get_engine
+from search.engines.base import DocumentsRefused, Engine, EngineUnavailable, Writer
+from search.engines.selection import engine_name, get_engine
 from search.indexing import BATCH, Built, all_pages, build_pages, count_findable
 from search.models import OutboxEntry
 
@@ -73,36 +73,54 @@ def drain(engine: Engine | None = None, *, may_rebuild: bool = True) -> int:
 
 
 def rebuild(engine: Engine | None = None, *, progress: Iterable[Built] | None = None) -> int:
-    """Build the index anew beside the live one, let it take its place, then apply what changed meanwhile."""
+    """Build the index anew beside the live one, let it take its place, then apply what changed meanwhile.
+
+    What changed is left to the engine in use: another one must not take it away from under it.
+    """
     engine = engine or get_engine()
     written = _build_index(engine, progress)
-    drain(engine)
+    if engine.name == engine_name():
+        drain(engine)
     return written
 
 
 def _build_index(engine: Engine, pages: Iterable[Built] | None = None) -> int:
     written = 0
-    with engine.rebuilding() as writer:
-        for built in all_pages() if pages is None else pages:
-            if built.document is not None:
-                writer.put(built.document)
-                written += 1
-            elif built.error:
-                OutboxEntry.objects.create(page_id=built.page_id, last_error=built.error)
+    try:
+        with engine.rebuilding() as writer:
+            for built in all_pages() if pages is None else pages:
+                if built.document is not None:
+                    writer.put(built.document)
+                    written += 1
+                elif built.error:
+                    OutboxEntry.objects.create(page_id=built.page_id, last_error=built.error)
+    except DocumentsRefused as refused:
+        for page_id, error in _refused_pages(refused).items():
+            OutboxEntry.objects.create(page_id=page_id, last_error=error)
+        written -= len(refused.reasons)
     return written
 
 
 def _apply(engine: Engine, page_ids: list[int]) -> dict[int, str]:
-    """Write pages to the index as they are now; return the errors of those that could not be built."""
+    """Write pages to the index as they are now; return the errors of those that could not be built or were refused."""
     failed: dict[int, str] = {}
-    with engine.writing() as writer:
-        # Read only once the index is ours: an older state can then never be written over a newer one.
-        for built in build_pages(page_ids):
-            if built.error:
-                failed[built.page_id] = built.error
-            else:
-                _write(writer, built)
+    try:
+        with engine.writing() as writer:
+            # Read only once the index is ours: an older state can then never be written over a newer one.
+            for built in build_pages(page_ids):
+                if built.error:
+                    failed[built.page_id] = built.error
+                else:
+                    _write(writer, built)
+    except DocumentsRefused as refused:
+        failed |= _refused_pages(refused)
     return failed
+
+
+def _refused_pages(refused: DocumentsRefused) -> dict[int, str]:
+    """Return why the engine refused pages, by page; they are told and tried again later, and stop no other page."""
+    logger.error("The search engine refused documents: %s", refused)
+    return {int(key): reason for key, reason in refused.reasons.items()}
 
 
 def _write(writer: Writer, built: Built) -> None:

@@ -21,7 +21,8 @@ from search.engines.elasticsearch.writing import (
     Bulk,
     LiveWriter,
     Tickets,
-    settle,
+    agree_on_numbers,
+    tell_refused,
 )
 from search.engines.marking import highlights
 from search.highlighting import Highlighter
@@ -200,7 +201,8 @@ class ElasticsearchEngine:
                 bulk.abandon()
                 raise
             self.indices.refresh()
-            settle(bulk, self._tickets)
+            agree_on_numbers(bulk, self._tickets)
+            tell_refused(bulk)
         finally:
             writer.close()
 
@@ -223,16 +225,14 @@ class ElasticsearchEngine:
             writer = BuildingWriter(bulk, written)
             yield writer
             writer.finish()
-        except Exception as error:
+            agree_on_numbers(bulk, self._tickets)
+        except BaseException as error:
             bulk.abandon()
-            if not isinstance(error, EngineUnavailable):
+            if isinstance(error, Exception) and not isinstance(error, EngineUnavailable):
                 self.indices.remove(name)
             raise
-        except BaseException:
-            bulk.abandon()
-            raise
         self.indices.make_live(name)
-        settle(bulk, self._tickets)
+        tell_refused(bulk)
 
     def clear(self) -> None:
         """Remove the index altogether."""

@@ -83,16 +83,23 @@ class Indices:
         with self._connection.changing() as client:
             client.indices.put_settings(index=name, settings={"index.refresh_interval": None})
             client.indices.refresh(index=name)
-        others = [other for other in self.all() if other != name]
+        others = {other: aliases for other, aliases in self.all().items() if other != name}
         with self._connection.changing() as client:
             client.indices.update_aliases(
                 actions=[
                     # Fails when another rebuild, which finished first, has taken this index away.
                     {"remove": {"index": name, "alias": self.building, "must_exist": True}},
-                    *({"remove_index": {"index": other}} for other in others),
+                    *(
+                        {"remove": {"index": other, "alias": alias}}
+                        for other, aliases in others.items()
+                        for alias in aliases
+                    ),
                     {"add": {"index": name, "alias": self.live}},
                 ]
             )
+        # Only now: an index that goes in the same step is gone for readers before the new one is there.
+        for other in others:
+            self.remove(other)
 
     def remove(self, name: str) -> None:
         """Remove an index; one that is gone already is no matter."""

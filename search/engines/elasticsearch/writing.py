@@ -224,13 +224,20 @@ class BuildingWriter:
         self._bulk.finish()
 
 
-def settle(bulk: Bulk, tickets: Tickets) -> None:
-    """Look at what was refused: records that the index has newer are in order, others are told by DocumentsRefused."""
-    if bulk.newest_elsewhere and bulk.newest_elsewhere > (own := tickets.take()):
+def agree_on_numbers(bulk: Bulk, tickets: Tickets) -> None:
+    """Raise EngineUnavailable when the index has higher numbers than were ever drawn, after seeing to higher ones.
+
+    A record that the index has under a higher number that was drawn is in order: somebody has written it since.
+    """
+    if bulk.newest_elsewhere and bulk.newest_elsewhere > tickets.take():
         tickets.skip_to(bulk.newest_elsewhere)
         raise EngineUnavailable(
-            f"The index has changes that the database never made ({bulk.newest_elsewhere} after {own}), as when "
-            "a backup was restored; it is written again at the next attempt."
+            "The index has changes that the database does not know of, as when a backup was restored; "
+            "the next attempt writes over them."
         )
+
+
+def tell_refused(bulk: Bulk) -> None:
+    """Raise DocumentsRefused when there are documents that the index will never take."""
     if bulk.refused:
         raise DocumentsRefused(bulk.refused)

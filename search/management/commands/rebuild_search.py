@@ -42,9 +42,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild and tell how long it took."""
-        engine = get_engine(options["engine"])
-        if options["if_missing"] and engine.is_built():
-            return
+        try:
+            engine = get_engine(options["engine"])
+            if options["if_missing"] and engine.is_built():
+                return
+        except (ValueError, EngineUnavailable) as error:
+            raise CommandError(str(error)) from error
         # What is loaded by now stays until the end; the collector need not go through it again and again.
         gc.freeze()
         started = time.monotonic()

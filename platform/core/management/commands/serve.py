@@ -70,7 +70,11 @@ class Command(BaseCommand):
         if not demonstration.is_loaded() and not demonstration.has_own_content():
             self.stdout.write("Loading the demonstration content")
             demonstration.load()
-        call_command("rebuild_search", "--if-missing", verbosity=0)
+        try:
+            call_command("rebuild_search", "--if-missing", verbosity=0)
+        except CommandError as error:
+            # Pages and publishing need no search; the worker builds the index when the engine is back.
+            self.stderr.write(str(error))
 
     def _greet(self) -> None:
         self.stdout.write(f"\nThe resource centre is at {settings.SITE_URL}/ (Ctrl-C stops it)\n")

@@ -1,0 +1,58 @@
+"""ELASTICSEARCH_URL says everything about the cluster, and what it says wrongly is told."""
+
+import pytest
+from django.core.checks import run_checks
+
+from search.engines.elasticsearch.address import Address, BadAddress, read_address
+from search.engines.selection import engine_name, forget_engines
+
+
+def test_one_server_is_enough():
+    assert read_address("http://127.0.0.1:9200") == Address(nodes=("http://127.0.0.1:9200",))
+
+
+def test_several_servers_and_all_options_are_read():
+    read = read_address(
+        "https://us%40er:pass%2Fword@one:9200,[::1]:9201,two/?prefix=centre&ca_file=/etc/ca.pem"
+        "&timeout=2&write_timeout=30&shards=3&replicas=1"
+    )
+    assert read.nodes == ("https://one:9200", "https://[::1]:9201", "https://two:9200")
+    assert read.login == ("us@er", "pass/word")
+    assert (read.prefix, read.ca_file) == ("centre", "/etc/ca.pem")
+    assert (read.timeout, read.write_timeout) == (2.0, 30.0)
+    assert (read.shards, read.replicas) == (3, "1")
+    assert read_address("https://one/?api_key=a%2Bb%3D%3D").api_key == "a+b=="
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("127.0.0.1:9200", "must begin with http"),
+        ("http://", "must begin with http"),
+        ("http://one:port", "host:port"),
+        ("http://one:99999", "host:port"),
+        ("http://one,,two", "host:port"),
+        ("http://one/?apikey=x", "unknown option “apikey”"),
+        ("http://one/?prefix=Centre*", "prefix"),
+        ("http://one/?timeout=soon", "timeout"),
+        ("http://one/?shards=0", "shards"),
+        ("http://one/?replicas=many", "replicas"),
+    ],
+)
+def test_what_cannot_be_understood_is_told(url, told):
+    with pytest.raises(BadAddress, match=told):
+        read_address(url)
+
+
+def test_a_wrong_address_is_an_error_of_the_system_check_without_its_password(settings):
+    settings.ELASTICSEARCH_URL = "https://user:secret@one:port/"
+    forget_engines()
+    (error,) = [one for one in run_checks() if one.id == "search.E001"]
+    assert "secret" not in f"{error.msg} {error.hint}"
+    forget_engines()
+
+
+def test_the_address_alone_decides_about_the_engine(settings):
+    assert engine_name() == "embedded"
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9200"
+    assert engine_name() == "elasticsearch"
