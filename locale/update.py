@@ -23,8 +23,17 @@ SOURCES = (
     "platform/core/templates/base.html",
     "platform/core/templates/core/_*.html",
 )
-#: Tables whose choices readers are offered.
-ALSO = ("newsletter/models/subscribers.py", "newsletter/models/alerts.py")
+#: Choices that readers are offered, what their forms answer, and what records are called.
+ALSO = (
+    "directory/joining/country_lines.py",
+    "newsletter/models/alerts.py",
+    "newsletter/models/consents.py",
+    "newsletter/models/subscribers.py",
+    "platform/core/anonymity/findings.py",
+    "platform/core/protected_forms.py",
+    "practices/models/choices.py",
+    "search/vocabulary.py",
+)
 #: What editors alone meet.
 LEFT_OUT = (
     "/admin",
@@ -39,9 +48,19 @@ LEFT_OUT = (
     "filling.py",
     "panel",
     "preview",
+    "/readers/",
     "trying.py",
     "wagtail_hooks",
     "whom.py",
+)
+#: What a header would say of people and moments: nobody needs it, and a moment changes with every run.
+UNSAID = (
+    "Report-Msgid-Bugs-To",
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "Generated-By",
 )
 KEYWORDS = {
     "gettext": None,
@@ -96,9 +115,29 @@ def read_catalogue(language: str) -> Catalog:
     """Return the translations into a language, an empty catalogue where there are none yet."""
     path = catalogue_of(language)
     if not path.exists():
-        return Catalog(locale=language, project="resource centre", fuzzy=False)
+        return Catalog(locale=language, fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=language)
+
+
+def write_catalogue(language: str, catalogue: Catalog) -> None:
+    """Write the translations into a language, sorted, below a header without people and moments."""
+    catalogue.project, catalogue.version = "resource centre", "1"
+    catalogue.header_comment = "# What readers of the resource centre meet."
+    written = io.BytesIO()
+    write_po(
+        written,
+        catalogue,
+        width=110,
+        include_lineno=False,
+        sort_output=True,
+        ignore_obsolete=True,
+    )
+    unsaid = tuple(f'"{name}:' for name in UNSAID)
+    lines = written.getvalue().decode().splitlines(keepends=True)
+    path = catalogue_of(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(line for line in lines if not line.startswith(unsaid)), "utf-8")
 
 
 def main() -> None:
@@ -108,16 +147,7 @@ def main() -> None:
         catalogue = read_catalogue(language)
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        catalogue_of(language).parent.mkdir(parents=True, exist_ok=True)
-        with catalogue_of(language).open("wb") as file:
-            write_po(
-                file,
-                catalogue,
-                width=110,
-                include_lineno=False,
-                sort_output=True,
-                ignore_obsolete=True,
-            )
+        write_catalogue(language, catalogue)
         missing = [message for message in catalogue if message.id and not message.string]
         sys.stdout.write(f"{language}: {len(missing)} of {len(catalogue)} to be translated\n")
 
