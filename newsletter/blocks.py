@@ -51,7 +51,7 @@ class IssueHeadingBlock(IssueBlock, blocks.StructBlock):
     """The title of a section."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=150)
-    intro = blocks.TextBlock(label=_("Introduction"), required=False)
+    intro = blocks.TextBlock(default="", label=_("Introduction"), required=False)
 
     class Meta:
         """How editors meet the block."""
@@ -103,7 +103,10 @@ class RecordBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Page"))
     teaser = blocks.TextBlock(
-        label=_("Teaser"), required=False, help_text=_("Empty: the summary of the record.")
+        default="",
+        label=_("Teaser"),
+        required=False,
+        help_text=_("Empty: the summary of the record."),
     )
 
     class Meta:
@@ -117,8 +120,8 @@ class FreeItemBlock(blocks.StructBlock):
     """Something that has no page on the site."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
-    text = blocks.TextBlock(label=_("Text"), required=False)
-    url = blocks.URLBlock(label=_("Address"), required=False)
+    text = blocks.TextBlock(default="", label=_("Text"), required=False)
+    url = blocks.URLBlock(default="", label=_("Address"), required=False)
     label = blocks.CharBlock(
         label=_("What it is"), required=False, max_length=60, help_text=_("“News”, “Event”")
     )
@@ -141,7 +144,7 @@ class PickedBlock(IssueBlock, blocks.StructBlock):
     """Records that an editor picked, under a heading."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    intro = blocks.TextBlock(label=_("Introduction"), required=False)
+    intro = blocks.TextBlock(default="", label=_("Introduction"), required=False)
     items = PickedItemsBlock(label=_("Items"), max_num=MOST_ITEMS)
 
     class Meta:
@@ -191,14 +194,14 @@ def _picked(child: Any, composition: Composition) -> Entry | None:
 class CallBlock(IssueBlock, blocks.StructBlock):
     """What readers are asked for."""
 
-    text = blocks.TextBlock(label=_("Text"), required=False)
+    text = blocks.TextBlock(default="", label=_("Text"), required=False)
     label = blocks.CharBlock(
         label=_("Words on the button"),
         max_length=80,
         help_text=_("Say what happens: “Offer a note”."),
     )
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("or address"), required=False)
+    url = blocks.URLBlock(default="", label=_("or address"), required=False)
 
     class Meta:
         """How editors meet the block."""

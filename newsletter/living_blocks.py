@@ -25,7 +25,7 @@ class NewRecordsBlock(IssueBlock, blocks.StructBlock):
     """What was published since the last issue."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    intro = blocks.TextBlock(label=_("Introduction"), required=False)
+    intro = blocks.TextBlock(default="", label=_("Introduction"), required=False)
     kinds = blocks.MultipleChoiceBlock(
         label=_("Kinds"), choices=kind_choices, required=False, help_text=_("None: all kinds.")
     )
@@ -75,7 +75,7 @@ class NewMembersBlock(IssueBlock, blocks.StructBlock):
     """Who joined the network."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    intro = blocks.TextBlock(label=_("Introduction"), required=False)
+    intro = blocks.TextBlock(default="", label=_("Introduction"), required=False)
     most = blocks.IntegerBlock(label=_("At most"), default=10, min_value=1, max_value=MOST_ITEMS)
 
     class Meta:
@@ -103,7 +103,7 @@ class DatesBlock(IssueBlock, blocks.StructBlock):
     """Dates of the monitoring calendar."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    intro = blocks.TextBlock(label=_("Introduction"), required=False)
+    intro = blocks.TextBlock(default="", label=_("Introduction"), required=False)
     months = blocks.IntegerBlock(label=_("Months ahead"), default=6, min_value=1, max_value=36)
     countries = blocks.MultipleChoiceBlock(
         label=_("Countries"), choices=country_choices, required=False
@@ -144,7 +144,7 @@ class NotesBlock(IssueBlock, blocks.StructBlock):
     """Notes that organisations wrote for this issue."""
 
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=150)
-    intro = blocks.TextBlock(label=_("Introduction"), required=False)
+    intro = blocks.TextBlock(default="", label=_("Introduction"), required=False)
 
     class Meta:
         """How editors meet the block."""

@@ -53,9 +53,7 @@ def compile_mail(
             "rules": NewsletterSettings.load(),
             "light": LIGHT,
             "dark": DARK,
-            "footnotes": [
-                (country.name, country.footnote) for country in countries_named(body_html)
-            ],
+            "footnotes": [country.footnote for country in countries_named(body_html)],
             **tokens,
         }
         html = _inlined(render_to_string("newsletter/mail/frame.html", context))

@@ -39,7 +39,9 @@ def test_a_good_issue_has_no_findings():
 
 
 def test_an_empty_issue_without_subject_and_readers_must_not_go_out():
-    page = issue(subject="", audience="segment")
+    page = issue(audience="segment", live=False)
+    page.subject = ""
+    page.save_revision(clean=False)
     found = codes(page)
     assert {("empty", "error"), ("no-subject", "error"), ("no-segment", "error")} <= found
 
