@@ -132,13 +132,13 @@ class Dispatch:
         self._settle([(number, line.overdue(now)) for number, line in self._lines.items()])
 
     def _look_around(self, now: float) -> None:
+        take_over_from_the_dead()
         if now >= self._beat_at:
             self._beat_at = now + BEAT_SECONDS
             if not self._presence.beat():
                 # Somebody took this process for dead, and its claims with it.
                 self._waiting.clear()
                 self.ledger.worker_pk = self._presence.return_from_the_dead()
-            take_over_from_the_dead()
         self._rules = NewsletterSettings.load()
         self.ledger.when_unsure = self._rules.when_unsure
         self._pace.follow(self._rules)

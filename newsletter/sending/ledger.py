@@ -237,7 +237,11 @@ def going_mailings(only: int | None = None) -> list[int]:
 
 
 def finish_mailings(only: int | None = None) -> None:
-    """Call mailings sent of which no recipient is open."""
+    """Call mailings sent of which no recipient is open; what workers gave back of stopped ones will not be sent."""
+    Recipient.objects.filter(
+        mailing__in=Mailing.objects.filter(state=MailingState.STOPPED).values("pk"),
+        state=RecipientState.QUEUED,
+    ).update(state=RecipientState.SUPPRESSED, reason_code="stopped")
     ended = Mailing.objects.filter(state=MailingState.SENDING, queued_at__isnull=False)
     if only is not None:
         ended = ended.filter(pk=only)

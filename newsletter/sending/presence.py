@@ -14,11 +14,13 @@ from typing import IO, Self
 from uuid import uuid4
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsletter.models import (
+    Mailing,
+    MailingState,
     NewsletterSettings,
     Recipient,
     RecipientState,
@@ -93,14 +95,15 @@ def living() -> int:
 
 
 def _settle(whose: Q) -> int:
-    claimed = Recipient.objects.filter(whose, state=RecipientState.CLAIMED).update(
+    # Finished mailings have most of the rows and none that is held.
+    unfinished = Mailing.objects.exclude(state=MailingState.FINISHED).values("pk")
+    rows = Recipient.objects.filter(whose, mailing__in=unfinished)
+    claimed = rows.filter(state=RecipientState.CLAIMED).update(
         state=RecipientState.QUEUED, worker=None
     )
-    on_the_line = Recipient.objects.filter(whose, state=RecipientState.ON_THE_LINE)
+    on_the_line = rows.filter(state=RecipientState.ON_THE_LINE)
     if NewsletterSettings.load().when_unsure == WhenUnsure.REPEAT:
-        return claimed + on_the_line.update(
-            state=RecipientState.QUEUED, worker=None, due_at=F("due_at")
-        )
+        return claimed + on_the_line.update(state=RecipientState.QUEUED, worker=None)
     return claimed + on_the_line.update(
         state=RecipientState.UNSURE,
         worker=None,
