@@ -182,9 +182,9 @@ def test_each_language_is_an_edition_whose_records_are_in_that_language():
     in_french(page, subject="Nouvelles", title="Nouvelles de la plateforme")
     editions = compile_editions(mailing(page))
     assert set(editions) == {"en", "fr"}
-    assert "Night outreach" in editions["en"].html
+    assert ">Night outreach<" in editions["en"].html
     assert editions["fr"].subject == "Nouvelles"
-    assert "Rue de nuit" in editions["fr"].html and "Night outreach" not in editions["fr"].html
+    assert ">Rue de nuit<" in editions["fr"].html and ">Night outreach<" not in editions["fr"].html
     assert "/fr/practices/" in editions["fr"].text
     assert editions["fr"].web_url.startswith("http://testserver/fr/newsletter/")
 

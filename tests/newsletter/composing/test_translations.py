@@ -57,6 +57,6 @@ def test_every_text_of_an_issue_can_be_translated_and_is_sent_in_french():
         "Proposer",
     ):
         assert words in edition.text
-    assert "Rue de nuit" in edition.text and "Night outreach" not in edition.text
+    assert "Rue de nuit\n" in edition.text and "Night outreach\n" not in edition.text
     assert "Only English" in edition.text
     assert edition.subject == "Nouvelles : travail de rue"
