@@ -133,9 +133,15 @@ def one_line(text: str) -> str:
 
 
 def without_reader_links(text: str) -> str:
-    """Return a text without the placeholders that only the frame may have, and without any in an address."""
-    text = _FORGED.sub("", text)
-    return _NAME_IN_LINK.sub(_without_placeholders, text)
+    """Return a text without the placeholders that only the frame may have, and without any in an address.
+
+    Taking one out may put another together (`%%lea%%leave_url%%ve_url%%`), so it is done until none is left.
+    """
+    before = None
+    while before != text:
+        before = text
+        text = _NAME_IN_LINK.sub(_without_placeholders, _FORGED.sub("", text))
+    return text
 
 
 def _without_placeholders(found: re.Match[str]) -> str:

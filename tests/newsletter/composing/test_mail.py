@@ -69,6 +69,18 @@ def test_no_text_can_bring_in_the_links_of_a_reader():
     assert compiled.subject.strip() == "news"
 
 
+@pytest.mark.parametrize(
+    "forged",
+    ["%%leave_url%%", "%%lea%%leave_url%%ve_url%%", "%%le%%lea%%web_url%%ve_url%%ave_url%%"],
+)
+def test_a_placeholder_hidden_in_another_is_no_placeholder(forged):
+    compiled = mail(body_html=f"<p><a href='https://evil.example.org/{forged}'>x</a> {forged}</p>")
+    assert compiled.html.count("%%leave_url%%") == 1
+    assert compiled.html.count("%%web_url%%") == 1
+    named = mail(body_html="<p><a href='https://evil.example.org/%%na%%name%%me%%'>x</a></p>")
+    assert "%%name%%" not in named.html
+
+
 def test_the_name_of_a_reader_is_filled_in_and_escaped():
     compiled = mail(body_html="<p>Dear %%name%%</p>", body_text="Dear %%name%%")
     assert "Dear &lt;b&gt;Ada" in Pattern(compiled.html, html=True).fill({"name": "<b>Ada"})
