@@ -11,6 +11,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from newsletter.control.menu import HOOK
+from newsletter.importing.admin_views import ImportReadersView
 from newsletter.models import Subscriber
 from newsletter.readers.admin_forms import AddReaderForm, SubscriberFilterSet
 from newsletter.readers.admin_views import (
@@ -77,11 +78,12 @@ class SubscriberViewSet(ModelViewSet):
         return AddReaderForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the export and the way out."""
+        """Add the export, the import and the way out."""
         export = self.construct_view(SubscriberExportView, **self.get_index_view_kwargs())
         return [
             *super().get_urlpatterns(),
             path("export.csv", export, name="export"),
+            path("import/", ImportReadersView.as_view(), name="import"),
             path("<int:pk>/take-off/", take_off, name="take_off"),
         ]
 

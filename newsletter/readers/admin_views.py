@@ -23,15 +23,19 @@ from newsletter.subscribing.services import ask_to_subscribe, erase, leave
 
 
 class SubscriberIndexView(generic.IndexView):
-    """The readers, with their export beside them."""
+    """The readers, with their export and import beside them."""
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        """Offer what is listed as a file."""
+        """Offer what is listed as a file, and the way in for lists."""
         query = self.request.GET.urlencode()
         address = f"{reverse('newsletter_readers:export')}?{query}"
+        buttons = super().header_more_buttons
+        if self.user_has_permission("add"):
+            way_in = reverse("newsletter_readers:import")
+            buttons = [*buttons, Button(_("Import CSV"), way_in, icon_name="upload", priority=80)]
         return [
-            *super().header_more_buttons,
+            *buttons,
             Button(_("Export CSV"), address, icon_name="download", priority=90),
         ]
 
