@@ -32,6 +32,8 @@ class OwnSite:
     var_dir: Path
     port: int = field(default_factory=free_port)
     settings: str = "config.settings.dev"
+    #: Where its mails go; empty: into files.
+    mail_url: str = ""
 
     @property
     def url(self) -> str:
@@ -50,7 +52,7 @@ class OwnSite:
             "VAR_DIR": str(self.var_dir),
             "PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": self.settings,
-            "EMAIL_URL": f"filemail:///{self.var_dir / 'mail'}",
+            "EMAIL_URL": self.mail_url or f"filemail:///{self.var_dir / 'mail'}",
         }
 
     def mails_to(self, address: str) -> list[EmailMessage]:
