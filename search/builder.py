@@ -73,7 +73,7 @@ class BuilderFields:
         for group in groups:
             token = group[0]
             if len(group) > 1:
-                if alternatives or any(one.is_of_title or one.is_excluded for one in group):
+                if alternatives or any(one.is_of_title for one in group):
                     every.append(" OR ".join(map(str, group)))
                 else:
                     alternatives = " ".join(map(str, group))
@@ -153,12 +153,16 @@ def _alternatives(text: str) -> Iterator[list[Token]]:
 
 
 def _groups(found: list[Token]) -> Iterator[list[Token]]:
-    """Yield single words and runs of alternatives."""
+    """Yield single words and runs of alternatives; what is excluded stands alone and parts no run."""
     group: list[Token] = []
     joins = False
     for token in found:
         if _is_joint(str(token)):
             joins = bool(group)
+            continue
+        if token.is_excluded:
+            yield [token]
+            joins = False
             continue
         if group and not joins:
             yield group

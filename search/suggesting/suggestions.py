@@ -13,6 +13,7 @@ from search.engines.base import EngineRequest, Hit
 from search.engines.selection import get_engine
 from search.query import SearchQuery
 from search.scope import PUBLIC
+from search.suggesting.carried import Carried
 from search.suggesting.names import NamedConcept
 from search.vocabulary import KIND_NAMES, Vocabulary, vocabulary
 from search.words import AnyOf, InTitle, Node, ParsedWords, Prefix, Word
@@ -26,6 +27,8 @@ ORGANISATION = "organisation"
 RECORDS, ORGANISATIONS, TERMS, COUNTRIES = 6, 4, 4, 3
 _COMPARED = 4
 """So many times more records are compared than shown, so that those whose title begins as typed come first."""
+
+_carried = Carried()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,9 @@ def _note(hit: Hit, known: Vocabulary, *, with_kind: bool) -> str:
 def _named(typed: Sequence[str], known: Vocabulary) -> tuple[list[Suggestion], list[Suggestion]]:
     """Return the subjects and the countries with such a name that some record carries."""
     named = known.names.find(typed, (TERMS + COUNTRIES) * _COMPARED)
-    facets = {one.concept.facet: PUBLIC.facet(one.concept.facet).size for one in named}
-    if not facets:
+    if not named:
         return [], []
-    counts = get_engine().search(EngineRequest(limit=0, facets=facets)).facets
+    counts = _carried.counts(get_engine(), known)
     carried = [one for one in named if counts.get(one.concept.facet, {}).get(one.concept.value)]
     countries = [one for one in carried if one.concept.facet == "country"][:COUNTRIES]
     terms = [one for one in carried if one.concept.facet != "country"][:TERMS]
