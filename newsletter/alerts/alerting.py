@@ -197,12 +197,9 @@ def _mail(language: str, chosen: Sequence[tuple[str, list[Item]]]) -> RecordMail
 def _write(plans: Sequence[_Plan], this: _Round, mailing: Mailing | None) -> int:
     """Write what was planned, for readers whose searches still stand as they were read."""
     planned = {key for plan in plans for key in plan.found}
-    standing = set(
-        begun_searches()
-        .select_for_update(of=("self",))
-        .filter(pk__in=planned, rhythm=this.rhythm, looked_at__lt=this.slot)
-        .values_list("pk", flat=True)
-    )
+    locked = begun_searches().select_for_update(of=("self",))
+    due = locked.filter(pk__in=planned, rhythm=this.rhythm, looked_at__lt=this.slot)
+    standing = {search.pk for search in due}
     served = _served(plans, mailing)
     good = [
         plan for plan in plans if standing.issuperset(plan.found) and plan.reader.pk not in served

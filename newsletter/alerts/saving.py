@@ -1,11 +1,9 @@
 """Saved searches: asked for, begun, changed, given up."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -22,11 +20,9 @@ from newsletter.models import (
     SubscriberState,
 )
 from newsletter.subscribing.choices import Choices
-from newsletter.subscribing.services import ask_to_subscribe
+from newsletter.subscribing.services import ONE_MAIL_IN, ask_to_subscribe
 
 MOST_SEARCHES = 20
-#: An address gets one mail about alerts that somebody asked for in this time.
-_ONE_MAIL_IN = timedelta(days=1)
 
 
 @transaction.atomic
@@ -45,12 +41,8 @@ def ask_for_alert(
         subscriber = ask_to_subscribe(email=email, language=language, choices=choices, user=user)
         _keep(subscriber, query, rhythm)
         return
-    now = timezone.now()
-    is_recently_asked = subscriber.saved_searches.filter(
-        looked_at=None, created_at__gt=now - _ONE_MAIL_IN
-    ).exists()
     search = _keep(subscriber, query, rhythm)
-    if search is not None and search.looked_at is None and not is_recently_asked:
+    if search is not None and search.looked_at is None and _may_get_mail(subscriber):
         with translation.override(subscriber.language):
             queue_mail(
                 to=subscriber.email,
@@ -60,6 +52,13 @@ def ask_for_alert(
                     "link": begin_link(search, subscriber.language),
                 },
             )
+
+
+def _may_get_mail(subscriber: Subscriber) -> bool:
+    """Note a mail that somebody's press sends to an address; tell whether it is the first of the day."""
+    now = timezone.now()
+    free = Q(asked_at=None) | Q(asked_at__lte=now - ONE_MAIL_IN)
+    return bool(Subscriber.objects.filter(free, pk=subscriber.pk).update(asked_at=now))
 
 
 @transaction.atomic
@@ -94,6 +93,11 @@ def begin_confirmed() -> None:
     )
     waiting.filter(Exists(confirmed)).update(looked_at=timezone.now())
     waiting.filter(created_at__lt=timezone.now() - BEGIN_WITHIN).delete()
+
+
+def waiting_beside(search: SavedSearch) -> list[SavedSearch]:
+    """Return the searches that begin together with this one: all that wait for the same mailbox."""
+    return list(search.subscriber.saved_searches.filter(looked_at=None).order_by("name", "pk"))
 
 
 def change_rhythm(*, subscriber: Subscriber, pk: int, rhythm: AlertRhythm) -> None:

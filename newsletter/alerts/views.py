@@ -20,7 +20,14 @@ from accounts.rate_limits import is_within
 from newsletter.alerts.forms import AlertForm, FollowForm
 from newsletter.alerts.links import search_of_link
 from newsletter.alerts.queries import name_of, saved_query
-from newsletter.alerts.saving import ask_for_alert, begin, change_rhythm, follow, remove
+from newsletter.alerts.saving import (
+    ask_for_alert,
+    begin,
+    change_rhythm,
+    follow,
+    remove,
+    waiting_beside,
+)
 from newsletter.links import Reader, link_for, read_token
 from newsletter.models import AlertRhythm, Subscriber, SubscriberState
 from newsletter.subscribing.choices import known_language
@@ -131,7 +138,8 @@ class BeginView(View):
         search = search_of_link(token)
         if search is None:
             return no_such_link(request)
-        context = {"search": search, "name": name_of(search.query)}
+        waiting = [(name_of(one.query), one) for one in waiting_beside(search)]
+        context = {"search": search, "waiting": waiting, "mine_url": _own_page(search.subscriber)}
         return render(request, "newsletter/alerts/begin.html", context)
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:

@@ -63,11 +63,12 @@ def ask_again(*, slot: ContributionSlot, request: Request, by: User) -> bool:
     A note that came stays: whoever gave one is asked by other ways.
     """
     asked = ContributionSlot.objects.filter(
-        pk=slot.pk, state__in=[SlotState.OPEN, SlotState.CLOSED, SlotState.DECLINED]
+        pk=slot.pk,
+        state__in=[SlotState.OPEN, SlotState.CLOSED, SlotState.DECLINED],
+        given_at=None,
     )
     if not asked.update(
         state=SlotState.OPEN,
-        given_at=None,
         question=request.question,
         deadline=request.deadline,
         asked_by=by,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from core import protected_forms
@@ -107,6 +108,26 @@ def test_bombed_address_gets_one_mail(client, wish, reader):
         )
     assert OutgoingMail.objects.count() == 1
     assert SavedSearch.objects.count() == MOST_SEARCHES
+
+
+def test_asking_for_the_same_again_and_again_sends_one_mail_a_day(client, wish, reader):
+    for number in range(5):
+        client.post(NEW, wish(email=reader.email), REMOTE_ADDR=f"192.0.2.{number}")
+        SavedSearch.objects.update(created_at=timezone.now() - timedelta(days=2))
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_button_names_everything_that_begins_with_it(client, reader, saved):
+    first = saved(reader)
+    saved(reader, query="country=IT", rhythm="weekly")
+    SavedSearch.objects.update(looked_at=None)
+    link = path_of(begin_link(first, "en"))
+    page = client.get(link).text
+    assert "France, every day" in page
+    assert "Italy, once a week" in page
+    client.post(link)
+    assert not SavedSearch.objects.filter(looked_at=None).exists()
+    assert "The alert has begun." in client.get(link).text
 
 
 def test_network_that_enters_many_addresses_is_stopped(client, wish):

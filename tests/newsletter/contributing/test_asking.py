@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.models import Country, OutgoingMail
 from directory.models import AffiliationRole, MembershipStatus
 from directory.services.affiliations import begin_affiliation
-from newsletter.contributing.answering import give, say_not_this_time
+from newsletter.contributing.answering import give, refuse, say_not_this_time
 from newsletter.contributing.asking import Request, ask, ask_again, remind_and_close
 from newsletter.contributing.notes import Note
 from newsletter.contributing.whom import candidates, countries_with_members
@@ -102,6 +102,8 @@ def test_who_gave_a_note_is_not_asked_again(asked, editor):
     assert not ask_again(slot=asked, request=Request("", timezone.localdate()), by=editor)
     asked.refresh_from_db()
     assert asked.state == SlotState.GIVEN
+    refuse(slot=asked)
+    assert not ask_again(slot=asked, request=Request("", timezone.localdate()), by=editor)
 
 
 def test_reminders_come_at_half_time_and_two_days_before_each_once(two_weeks, client):
