@@ -76,6 +76,7 @@ def ask_to_send(
     """
     _refuse_strangers(by)
     _check_time(at)
+    issue = IssuePage.objects.get(pk=issue.pk)
     readers = _readers_chosen(issue)
     if mailing_of(issue):
         raise CannotSend(_("This issue has a mailing already. An issue is sent once."))
@@ -113,9 +114,9 @@ def approve(mailing: Mailing, *, by: User) -> None:
     at = max(mailing.scheduled_for, timezone.now())
     now = timezone.now()
     changes: dict[str, Any] = {"approved_by": by, "approved_at": now, "note": "", **_time(at)}
-    if mailing.issue is not None:
-        changes |= _readers_chosen(mailing.issue)
-        fix_latest(mailing.issue, at=at)
+    if issue := _issue_of(mailing):
+        changes |= _readers_chosen(issue)
+        fix_latest(issue, at=at)
     _move(
         mailing,
         [MailingState.AWAITING_APPROVAL],
@@ -136,11 +137,11 @@ def reschedule(mailing: Mailing, *, by: User, at: datetime) -> None:
         needs_approval and mailing.approved_by_id is None
     )
     state = MailingState.AWAITING_APPROVAL if waits else MailingState.SCHEDULED
-    if mailing.issue is not None:
-        if mailing.state == MailingState.PAST_WINDOW and not will_be_public(mailing.issue):
+    if issue := _issue_of(mailing):
+        if mailing.state == MailingState.PAST_WINDOW and not will_be_public(issue):
             raise CannotSend(_("The issue is not published. Publish it, then choose a time."))
         if not waits:
-            _move_schedule(mailing.issue, at)
+            _move_schedule(issue, at)
     _move(mailing, [MailingState(mailing.state)], state, among=NOT_BEGUN, note="", **_time(at))
     _note(mailing, "rescheduled", by)
 
@@ -221,6 +222,11 @@ def send_again(mailing: Mailing, recipients: Iterable[int], *, by: User) -> int:
         )
     _note(mailing, "unsure sent again", by, count=done)
     return done
+
+
+def _issue_of(mailing: Mailing) -> IssuePage | None:
+    """Return the issue as it is stored now: the mailing may have been read a while ago."""
+    return IssuePage.objects.filter(pk=mailing.issue_id).first()
 
 
 def _readers_chosen(issue: IssuePage) -> dict[str, Any]:

@@ -77,16 +77,16 @@ def read_mailbox(mailbox: Mailbox, *, most: int = MOST) -> Counter[BounceKind]:
     try:
         with _opened(mailbox) as server:
             folders = {name: _folder(server, name) for name in (PROCESSED, UNKNOWN)}
-            while kinds.total() < most and (keys := _next_mails(server, mailbox, kinds, most)):
-                for key in keys:
+            while kinds.total() < most:
+                before = kinds.total()
+                for key in _next_mails(server, mailbox, before, most):
                     if (data := _fetch(server, key)) is not None:
                         kind = process(data)
                         kinds[kind] += 1
-                        _move(
-                            server,
-                            key,
-                            folders[UNKNOWN if kind == BounceKind.UNKNOWN else PROCESSED],
-                        )
+                        is_known = kind != BounceKind.UNKNOWN
+                        _move(server, key, folders[PROCESSED if is_known else UNKNOWN])
+                if kinds.total() == before:
+                    break
     except (imaplib.IMAP4.error, OSError) as error:
         # The server's words may repeat the name of the account.
         raise MailboxError(
@@ -109,14 +109,12 @@ def _opened(mailbox: Mailbox) -> Iterator[imaplib.IMAP4]:
         yield server
 
 
-def _next_mails(
-    server: imaplib.IMAP4, mailbox: Mailbox, kinds: Counter[BounceKind], most: int
-) -> list[bytes]:
+def _next_mails(server: imaplib.IMAP4, mailbox: Mailbox, done: int, most: int) -> list[bytes]:
     """Return the keys of the next mails; what another reader of the mailbox has opened counts as well."""
     number = int(_done(server.select(_quoted(mailbox.folder)))[0])
     if not number:
         return []
-    last = min(number, BATCH, most - kinds.total())
+    last = min(number, BATCH, most - done)
     found = _done(server.uid("SEARCH", f"1:{last}", "UNDELETED"))
     return (found[0] or b"").split()
 

@@ -13,8 +13,8 @@ logger = logging.getLogger(__name__)
 
 _CODE = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _DELIVERED = ("delivered", "relayed", "expanded")
-#: Permanent for this mail and no fault of the address: a full mailbox, a mail too large, an odd content, a filter.
-_NOT_THE_ADDRESS = re.compile(r"5\.(2\.[234]|3\.\d+|4\.\d+|6\.\d+|7\.\d+)")
+#: Permanent for this mail, but no fault of the address: full mailbox, size, loop, content, filter.
+_NOT_THE_ADDRESS = re.compile(r"5\.(2\.[234]|3\.\d+|4\.[23567]|6\.\d+|7\.\d+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,13 @@ def test_the_same_mail_read_twice_counts_once(row):
     assert (BounceEvent.objects.count(), soft_bounces_of(row)) == (1, 1)
 
 
-@pytest.mark.parametrize("status", ["4.4.1", "4.2.2", "5.2.2", "5.7.1", "5.3.4"])
+@pytest.mark.parametrize("status", ["5.1.1", "5.1.2", "5.0.0", "5.4.4", "5.2.1"])
+def test_what_says_that_nobody_is_there_gives_the_address_up(row, status):
+    assert process(reported(row, status=status)) == BounceKind.HARD
+    assert state_of(row) == SubscriberState.BOUNCED
+
+
+@pytest.mark.parametrize("status", ["4.4.1", "4.2.2", "5.2.2", "5.7.1", "5.3.4", "5.4.6"])
 def test_what_is_no_fault_of_the_address_counts_and_gives_nothing_up(row, status):
     assert process(reported(row, status=status)) == BounceKind.SOFT
     assert state_of(row) == SubscriberState.ACTIVE
