@@ -93,7 +93,10 @@ def measure_other(port: int, ours: float) -> None:
     with TemporaryDirectory(prefix="bench-other-") as folder:
         python = Path(folder) / "venv" / "bin" / "python"
         subprocess.run([sys.executable, "-m", "venv", str(python.parents[1])], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "-q", OTHER, "Django<5"], check=True)
+        subprocess.run(
+            [str(python), *["-m", "pip", "install", "-q"], OTHER, "Django<5", "sorl-thumbnail"],
+            check=True,
+        )
         done = subprocess.run(
             [
                 str(python),

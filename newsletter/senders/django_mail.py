@@ -42,7 +42,7 @@ class DjangoSender:
     def open_line(self) -> "DjangoLine":
         """Return a line with a connection of its own. Raises ServerAway."""
         # What a command prints for programs to read must not be mixed with mails.
-        options = {"stream": sys.stderr} if self._backend == _CONSOLE else {}
+        options: dict[str, Any] = {"stream": sys.stderr} if self._backend == _CONSOLE else {}
         try:
             connection = get_connection(self._backend, **options)
             connection.open()

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -220,7 +221,7 @@ class Ledger:
                 )
             )
 
-    def _execute(self, statement: str, params: list[object]) -> int:
+    def _execute(self, statement: str, params: list[Any]) -> int:
         with connection.cursor() as cursor:
             cursor.execute(statement, params)
             return cursor.rowcount

@@ -75,6 +75,7 @@ def proof_of(recipient_pk: int) -> str:
     return _proof(recipient_pk, settings.SECRET_KEY)
 
 
+@lru_cache(maxsize=256)
 def _proof(recipient_pk: int, secret: str) -> str:
     word = str(recipient_pk).encode()
     return hmac.new(_key(secret), word, hashlib.sha256).hexdigest()[:_MAC_LENGTH]
