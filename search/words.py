@@ -6,6 +6,7 @@ text: it separates words and addresses no field of any engine.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.analysis import ELISIONS, clean_text, fold, is_stop_word, words_of
@@ -198,7 +199,7 @@ def _alternatives(left: Node, right: Node) -> Node:
     return AnyOf((*earlier, right))
 
 
-def _without_stop_words(nodes: list[Node]) -> tuple[Node, ...]:
+def _without_stop_words(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """Drop the words that only bind, unless nothing else was typed."""
     kept = [node for node in nodes if not (isinstance(node, Word) and is_stop_word(node.text))]
     return tuple(kept or nodes)
