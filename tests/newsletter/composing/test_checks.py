@@ -16,7 +16,7 @@ from newsletter.personalising import CompiledMail
 from tests.newsletter.composing.support import chart, in_french, issue, picked
 from tests.newsletter.readers import make_reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)
