@@ -48,12 +48,11 @@ class Question:
         words = self.request.words
         if words.is_empty:
             return {"bool": {"filter": filters}} if filters else EVERYTHING
-        counting = QueryBuilder(COUNTING).words(words)
         if not self.is_ranked or not self.request.limit:
-            return {"bool": {"filter": [counting, *filters]}}
+            return {"bool": {"filter": [QueryBuilder(COUNTING).words(words), *filters]}}
         ranking = QueryBuilder(RANKING).words(words)
         if _clauses(ranking) > MOST_CLAUSES:
-            return {"bool": {"must": [counting], "filter": filters}}
+            return {"bool": {"must": [QueryBuilder(COUNTING).words(words)], "filter": filters}}
         return (
             {"bool": {"must": [ranking], "filter": filters}} if filters else ranking or EVERYTHING
         )
