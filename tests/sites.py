@@ -45,7 +45,15 @@ class OwnSite:
         kept = {
             name: value
             for name, value in os.environ.items()
-            if name not in {"DATABASE_URL", "SITE_URL", "MEDIA_ROOT", "CACHE_URL", "DEBUG"}
+            if name
+            not in {
+                "DATABASE_URL",
+                "ELASTICSEARCH_URL",
+                "SITE_URL",
+                "MEDIA_ROOT",
+                "CACHE_URL",
+                "DEBUG",
+            }
         }
         (self.var_dir / "mail").mkdir(parents=True, exist_ok=True)
         return kept | {
