@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import DateField, F, QuerySet
 from django.db.models.functions import Cast, Coalesce
@@ -46,7 +47,7 @@ class ArchiveYear:
     is_unknown: bool = False
 
 
-def listed_issues(parent: Page) -> QuerySet[IssuePage]:
+def listed_issues(parent: Page) -> QuerySet[Any]:
     """Return the issues below a newsletter that everybody may read, the newest first; `day` is the date of each."""
     return (
         open_to_all(IssuePage.objects.child_of(parent))
@@ -88,11 +89,11 @@ def archive_of(page: Page, request: HttpRequest | None) -> ArchiveYear:
     )
 
 
-def _line(issue: IssuePage, request: HttpRequest | None) -> ArchivedIssue:
+def _line(issue: Any, request: HttpRequest | None) -> ArchivedIssue:
     return ArchivedIssue(
         title=issue.title,
         url=issue.get_url(request) or "",
-        day=issue.day,  # type: ignore[attr-defined]
+        day=issue.day,
         number=issue.number,
         summary=issue.summary or issue.preheader,
     )

@@ -85,21 +85,23 @@ def items_of(page_ids: Iterable[int], *, language: str | None = None) -> list[It
 def items_by_page(page_ids: Collection[int], *, language: str | None = None) -> dict[int, Item]:
     """Return pages as items by the keys that were asked for."""
     chosen = translations_of(page_ids, language=language)
-    found = {item.page_id: item for item in _items(list(dict.fromkeys(chosen.values())))}
+    items = _items(list(dict.fromkeys(chosen.values())))
+    found = {item.page_id: item for item in items}
     return {pk: found[target] for pk, target in chosen.items() if target in found}
 
 
 def translations_of(page_ids: Collection[int], *, language: str | None = None) -> dict[int, int]:
     """Return for each page the one that everybody may read in `language`, else itself; without those that none may."""
-    asked = dict(Page.objects.filter(pk__in=page_ids).values_list("pk", "translation_key"))
+    pages = Page.objects.filter(pk__in=page_ids).values_list("pk", "translation_key")
+    asked: dict[int, UUID] = dict(pages)
     rows = _rows(findable().filter(translation_key__in=set(asked.values())))
     short = _short(language)
     readable = {row.pk for row in rows}
-    in_language = {row.key: row.pk for row in rows if row.language == short}
+    translated: dict[UUID, int] = {row.key: row.pk for row in rows if row.language == short}
     return {
-        pk: in_language.get(key, pk)
+        pk: translated.get(key, pk)
         for pk, key in asked.items()
-        if key in in_language or pk in readable
+        if key in translated or pk in readable
     }
 
 
