@@ -226,7 +226,7 @@ def send_again(mailing: Mailing, recipients: Iterable[int], *, by: User) -> int:
 
 def _issue_of(mailing: Mailing) -> IssuePage | None:
     """Return the issue as it is stored now: the mailing may have been read a while ago."""
-    return IssuePage.objects.filter(pk=mailing.issue_id).first()
+    return IssuePage.objects.filter(mailings=mailing).first()
 
 
 def _readers_chosen(issue: IssuePage) -> dict[str, Any]:
