@@ -126,7 +126,9 @@ def test_box_and_builder_are_open_to_everybody(lenient_page):
     assert page.get_by_label("None of these words").input_value() == "men"
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        typed(page, " r") if scheme == "light" else page.keyboard.press("ArrowDown")
+        box(page).fill("")
+        typed(page, "shelter")
+        page.keyboard.press("ArrowDown")
         assert (scheme, axe_violations(page)) == (scheme, [])
     page.keyboard.press("Escape")
     assert keyboard_gaps(page) == []
