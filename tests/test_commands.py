@@ -25,6 +25,9 @@ PROMISED = {
     "backup",
     "restore",
     "create_synthetic_content",
+    "import_subscribers",
+    "send_newsletters",
+    "process_bounces",
 }
 OWN = sorted(name for name, app in get_commands().items() if app in OUR_APPS)
 
@@ -42,7 +45,9 @@ def test_every_command_explains_itself_with_an_example(name):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["import_practices", "import_case_studies", "restore"])
+@pytest.mark.parametrize(
+    "name", ["import_practices", "import_case_studies", "import_subscribers", "restore"]
+)
 def test_a_file_that_is_not_there_is_one_sentence_and_a_failure(name, tmp_path, capsys):
     with pytest.raises((CommandError, SystemExit)) as refused:
         call_command(name, str(tmp_path / "nothing.docx"))

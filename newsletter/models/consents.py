@@ -20,8 +20,8 @@ class ConsentAction(models.TextChoices):
 class ConsentEntry(models.Model):
     """One line of the ledger; lines are added and never changed.
 
-    The one exception is erasure, which empties `email` and `detail`: the hash (`newsletter.addresses.address_hash`) still
-    proves the line to whoever brings the address.
+    The one exception is erasure, which empties `email` and `detail`: the hash (`newsletter.addresses.address_hash`)
+    still proves the line to whoever brings the address.
     """
 
     subscriber = models.ForeignKey(

@@ -136,9 +136,10 @@ def subscribe(page, mail_server, address, language):
 def fill_draft(editor):
     """Make an issue of what was published; return the key of its page."""
     editor.goto("/admin/")
-    editor.get_by_role("button", name="Newsletter").click()
+    editor.get_by_role("button", name="Newsletter", exact=True).click()
     editor.get_by_role("link", name="Issues").click()
-    new = editor.get_by_role("link", name="New issue from what was published")
+    # It stands in the menu of the page, which is folded.
+    new = editor.locator("a", has_text="New issue from what was published")
     editor.goto(new.first.get_attribute("href"))
     editor.get_by_role("button", name="Make the draft").click()
     editor.wait_for_url("**/edit/")

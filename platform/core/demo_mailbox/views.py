@@ -13,6 +13,13 @@ from core.demo_mailbox.backend import MailboxBackend
 from core.demo_mailbox.reading import PostedMail, find_mail, newest_first
 
 View = Callable[..., HttpResponse]
+#: What a mail may do here is what mail programs let it do: no script, nothing from elsewhere.
+_LIKE_A_MAIL_PROGRAM = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "img-src": [SELF, "data:"],
+    "sandbox": [],
+}
 BACKEND = f"{MailboxBackend.__module__}.{MailboxBackend.__qualname__}"
 
 
@@ -27,16 +34,13 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     return render(request, "core/demo_mailbox/list.html", {"mails": list(newest_first())})
 
 
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def mail_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show one mail: its HTML as a mail program would, its text, its headers."""
     return render(request, "core/demo_mailbox/mail.html", {"mail": _mail_or_404(key)})
 
 
-# What a mail may do here is what mail programs let it do: no script, nothing from elsewhere.
-@csp(
-    {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "img-src": [SELF, "data:"], "sandbox": []}
-)
+@csp(_LIKE_A_MAIL_PROGRAM)  # type: ignore[arg-type]
 @xframe_options_sameorigin
 def mail_html(request: HttpRequest, key: str) -> HttpResponse:
     """Return the HTML of one mail."""
