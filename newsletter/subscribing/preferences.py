@@ -57,7 +57,7 @@ class PreferencesView(View):
             "subscriber": subscriber,
             "is_active": subscriber.state == SubscriberState.ACTIVE,
             "is_saved": is_saved,
-            "leave_url": link_for("leave", Reader(subscriber.key)),
+            "leave_url": link_for("leave", Reader(subscriber.key), subscriber.language),
             "sent": sent.select_related("mailing", "edition").order_by("-sent_at")[:SHOWN],
             "lines": subscriber.consents.order_by("-pk")[:SHOWN],
         }

@@ -106,5 +106,7 @@ class ConfirmView(View):
         return self._confirmed(request, subscriber)
 
     def _confirmed(self, request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
-        context = {"preferences_url": link_for("preferences", Reader(subscriber.key))}
+        context = {
+            "preferences_url": link_for("preferences", Reader(subscriber.key), subscriber.language)
+        }
         return render(request, "newsletter/subscribing/confirmed.html", context)

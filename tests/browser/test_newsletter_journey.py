@@ -137,10 +137,10 @@ def fill_draft(editor):
     """Make an issue of what was published; return the key of its page."""
     editor.goto("/admin/")
     editor.get_by_role("button", name="Newsletter", exact=True).click()
-    editor.get_by_role("link", name="Issues").click()
-    # It stands in the menu of the page, which is folded.
-    new = editor.locator("a", has_text="New issue from what was published")
-    editor.goto(new.first.get_attribute("href"))
+    editor.get_by_role("link", name="Issues", exact=True).click()
+    editor.wait_for_url("**/admin/pages/*/")
+    editor.locator("header").get_by_role("button", name="Actions").click()
+    editor.get_by_role("link", name="New issue from what was published").click()
     editor.get_by_role("button", name="Make the draft").click()
     editor.wait_for_url("**/edit/")
     issue = re.search(r"/pages/(\d+)/", editor.url)[1]
@@ -153,12 +153,12 @@ def fill_draft(editor):
 def look_at_previews(editor, issue):
     editor.goto(f"/admin/pages/{issue}/edit/")
     editor.get_by_role("button", name="Toggle preview").click()
-    modes = editor.locator("[data-preview-panel] select option")
+    modes = editor.locator(".w-preview select option")
     assert modes.count() >= 4
     for mode in modes.evaluate_all("options => options.map(option => option.value)"):
-        editor.locator("[data-preview-panel] select").select_option(mode)
-        frame = editor.frame_locator("[data-preview-panel] iframe:not([hidden])").last
-        frame.get_by_text("Indoor outreach unit").first.wait_for()
+        editor.locator(".w-preview select").select_option(mode)
+        frame = editor.frame_locator(".w-preview iframe").last
+        frame.get_by_text("Outreach work in rural Herzegovina").first.wait_for()
 
 
 def send_test(editor, mail_server, issue):
@@ -188,8 +188,10 @@ def assert_reads_well(page, mail, language):
     page.set_content(html_of(mail))
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("img").count() == page.locator("img[alt]").count()
-    assert page.get_by_text("Indoor outreach unit").first.is_visible()
-    assert axe_violations(page) == []
+    assert page.get_by_text("Outreach work in rural Herzegovina").first.is_visible()
+    # Mail programs put a mail into a page of their own, which has the landmarks.
+    found = axe_violations(page)
+    assert [one for one in found if not one.startswith(("landmark-one-main", "region"))] == []
     assert overflowing(page) == []
     colours = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert len(page.screenshot(full_page=True)) > 10_000, colours
