@@ -46,11 +46,17 @@ def test_every_command_explains_itself_with_an_example(name):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "name", ["import_practices", "import_case_studies", "import_subscribers", "restore"]
+    ("name", "options"),
+    [
+        ("import_practices", []),
+        ("import_case_studies", []),
+        ("import_subscribers", ["--consent", "Invented"]),
+        ("restore", []),
+    ],
 )
-def test_a_file_that_is_not_there_is_one_sentence_and_a_failure(name, tmp_path, capsys):
+def test_a_file_that_is_not_there_is_one_sentence_and_a_failure(name, options, tmp_path, capsys):
     with pytest.raises((CommandError, SystemExit)) as refused:
-        call_command(name, str(tmp_path / "nothing.docx"))
+        call_command(name, str(tmp_path / "nothing.docx"), *options)
     said = f"{refused.value}{capsys.readouterr().err}"
     assert "nothing.docx" in said
     assert "Traceback" not in said

@@ -4,6 +4,7 @@ from typing import Any
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
@@ -22,6 +23,20 @@ MAIL_PREVIEWS = {
     "mail-dark": _("Mail on a dark screen"),
     "mail-text": _("Mail as plain text"),
 }
+#: First parts of the addresses below /newsletter/ that are no issues.
+TAKEN_ADDRESSES = frozenset(
+    {
+        "alerts",
+        "confirm",
+        "contribute",
+        "feed",
+        "go",
+        "leave",
+        "preferences",
+        "returns",
+        "subscribe",
+    }
+)
 
 
 class Audience(models.TextChoices):
@@ -85,6 +100,14 @@ class IssuePage(ResourcePageMixin, Page):
 
         verbose_name = _("issue")
         verbose_name_plural = _("issues")
+
+    def clean(self) -> None:
+        """Refuse an address at which another page of the newsletter stands."""
+        super().clean()
+        if self.slug in TAKEN_ADDRESSES:
+            raise ValidationError(
+                {"slug": _("Another page of the newsletter stands at this address.")}
+            )
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -1,5 +1,5 @@
 // Everything works without this file: the box is a plain form. It shows suggestions while one types, after the
-// pattern of an editable combobox: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+// pattern of an editable combobox (ARIA Authoring Practices Guide)
 (() => {
   const PAUSE = 120; // milliseconds without a key before anything is asked
   const SHORTEST = 2;

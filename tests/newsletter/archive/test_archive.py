@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from lxml import etree
 from wagtail.models import PageViewRestriction
 
+from newsletter import urls
 from newsletter.composing.compiling import compile_editions
-from newsletter.models import NewsletterPage
+from newsletter.models import IssuePage, NewsletterPage
+from newsletter.models.issues import TAKEN_ADDRESSES
 from newsletter.search_index import build_issue
 from tests.newsletter.composing.support import chart, in_french, issue, mailing, new, picked
 
@@ -133,3 +136,14 @@ def test_an_issue_is_found_by_what_editors_wrote_and_not_by_its_records():
 def test_the_sitemap_has_issues(client):
     year(2026)
     assert "/newsletter/issue-2026/" in text(client.get("/sitemap.xml"))
+
+
+def test_an_issue_never_takes_the_address_of_another_page_of_the_newsletter():
+    firsts = {str(one.pattern).partition("/")[0] for one in newsletter_patterns()}
+    assert firsts == TAKEN_ADDRESSES
+    with pytest.raises(ValidationError, match="stands at this address"):
+        IssuePage(title="Leave", slug="leave", subject="Leave").clean()
+
+
+def newsletter_patterns():
+    return [one for part in urls.urlpatterns for one in part.url_patterns]
