@@ -4,6 +4,7 @@ A link names a reader by their key and, where it stands in a mailing, the recipi
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
@@ -26,20 +27,17 @@ class Reader:
 
 def token_for(purpose: Purpose, reader: Reader) -> str:
     """Return the signed word of a link."""
-    word = f"{reader.key.hex}-{reader.recipient or ''}"
-    signer = signing.TimestampSigner if purpose == "confirm" else signing.Signer
-    return signer(salt=f"newsletter.{purpose}", sep="~").sign(word)
+    return _signer_for(purpose).sign(f"{reader.key.hex}-{reader.recipient or ''}")
 
 
 def read_token(purpose: Purpose, token: str) -> Reader | None:
     """Return whom a link names; None for a forged one, one of another purpose, or one too old to confirm."""
     try:
-        if purpose == "confirm":
-            word = signing.TimestampSigner(salt=f"newsletter.{purpose}", sep="~").unsign(
-                token, max_age=CONFIRM_WITHIN
-            )
+        signer = _signer_for(purpose)
+        if isinstance(signer, signing.TimestampSigner):
+            word = signer.unsign(token, max_age=CONFIRM_WITHIN)
         else:
-            word = signing.Signer(salt=f"newsletter.{purpose}", sep="~").unsign(token)
+            word = signer.unsign(token)
         key, _dash, recipient = word.partition("-")
         return Reader(UUID(hex=key), int(recipient) if recipient else None)
     except (signing.BadSignature, ValueError):
@@ -51,3 +49,14 @@ def link_for(purpose: Purpose, reader: Reader, language: str = "") -> str:
     with translation.override(language or settings.LANGUAGE_CODE):
         path = reverse(f"newsletter:{purpose}", args=[token_for(purpose, reader)])
     return f"{settings.SITE_URL}{path}"
+
+
+def _signer_for(purpose: Purpose) -> signing.Signer:
+    return _signer(purpose, settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS))
+
+
+@lru_cache(maxsize=8)
+def _signer(purpose: Purpose, key: str, earlier: tuple[str, ...]) -> signing.Signer:
+    # Made once: thousands of links are written a second.
+    kind = signing.TimestampSigner if purpose == "confirm" else signing.Signer
+    return kind(key=key, fallback_keys=earlier, salt=f"newsletter.{purpose}", sep="~")

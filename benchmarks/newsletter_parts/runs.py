@@ -10,7 +10,6 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.urls import get_resolver
 from django.utils import timezone
 
 from benchmarks import own_site
@@ -28,7 +27,7 @@ from newsletter.models import (
     SubscriberState,
 )
 from newsletter.sending.ledger import Ledger, going_mailings
-from newsletter.sending.messages import Composer, Identity
+from newsletter.sending.messages import Composer, Identity, link_maker
 from newsletter.sending.presence import Presence
 from newsletter.sending.queueing import _enlist_all
 
@@ -118,7 +117,8 @@ def queue_figures(mailing: Mailing) -> dict[str, Any]:
 
 def send(mails: int) -> dict[str, Any]:
     """Send everything as the command does; addresses of the site are loaded before, as in a process that lives on."""
-    get_resolver().url_patterns  # noqa: B018
+    for language in LANGUAGES:
+        link_maker("leave", language)
     clock, cpu = time.perf_counter(), time.process_time()
     summary = send_due()
     seconds, cpu_seconds = time.perf_counter() - clock, time.process_time() - cpu

@@ -231,6 +231,8 @@ class SmtpLine:
         self._queued_bytes += len(data)
 
     def _flush(self) -> None:
+        if not self._outgoing:
+            return
         # A broken line is noticed by the next `advance`, which may tell what it means.
         with suppress(OSError):
             self._write()

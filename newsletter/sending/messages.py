@@ -152,7 +152,7 @@ class EncodedEdition:
     def _head(self, row: Row, values: dict[str, str]) -> bytes:
         leave_by_mail = verp.leave_address(row.pk, self._identity.bounce_domain)
         own = (
-            f"Date: {format_datetime(row.due_at)}\r\n"
+            f"Date: {_date(row.due_at)}\r\n"
             f"Message-ID: {verp.message_id(row.mailing_id, row.pk)}\r\n"
             f"List-Unsubscribe: <{values['leave_url']}>,\r\n <mailto:{leave_by_mail}?subject=unsubscribe>\r\n"
         ).encode("ascii")
@@ -192,3 +192,7 @@ def link_maker(purpose: Purpose, language: str) -> Callable[[Reader], str]:
         return f"{settings.SITE_URL}{before}{token_for(purpose, reader)}{after}"
 
     return link
+
+
+# Most rows of a mailing became due at the same moment.
+_date = lru_cache(maxsize=64)(format_datetime)
