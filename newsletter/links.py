@@ -59,4 +59,4 @@ def _signer_for(purpose: Purpose) -> signing.Signer:
 def _signer(purpose: Purpose, key: str, earlier: tuple[str, ...]) -> signing.Signer:
     # Made once: thousands of links are written a second.
     kind = signing.TimestampSigner if purpose == "confirm" else signing.Signer
-    return kind(key=key, fallback_keys=earlier, salt=f"newsletter.{purpose}", sep="~")
+    return kind(key=key, fallback_keys=[*earlier], salt=f"newsletter.{purpose}", sep="~")
