@@ -96,6 +96,7 @@ def measure_other(port: int, ours: float) -> None:
         subprocess.run(
             [str(python), *["-m", "pip", "install", "-q"], OTHER, "Django<5", "sorl-thumbnail"],
             check=True,
+            stderr=subprocess.DEVNULL,
         )
         done = subprocess.run(
             [
@@ -105,6 +106,8 @@ def measure_other(port: int, ours: float) -> None:
                 folder,
                 str(port),
             ],
+            # Its package has the name of ours.
+            env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
             check=True,
             capture_output=True,
             text=True,
