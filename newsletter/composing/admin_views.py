@@ -1,6 +1,7 @@
 """Pages of the admin on which an issue is begun, filled in, checked, and mailed to oneself."""
 
 import logging
+from abc import ABC, abstractmethod
 from datetime import date, datetime, time
 from smtplib import SMTPException
 from typing import Any
@@ -49,20 +50,20 @@ class SinceForm(forms.Form):
         return timezone.make_aware(datetime.combine(self.cleaned_data["since"], time.min))
 
 
-class _FromWhatIsNew(WagtailAdminTemplateMixin, TemplateView):
+class _FromWhatIsNew(ABC, WagtailAdminTemplateMixin, TemplateView):
     """Shows what is new since a day; only the button below writes it into a draft."""
 
     template_name = "newsletter/admin/what_is_new.html"
     header_icon = "history"
 
     @property
+    @abstractmethod
     def language(self) -> str:
         """Return the language of the issue."""
-        raise NotImplementedError
 
+    @abstractmethod
     def default_since(self) -> datetime:
         """Return when the last issue was sent."""
-        raise NotImplementedError
 
     def known(self) -> list[int]:
         """Return the records that the draft has already."""
