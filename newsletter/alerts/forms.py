@@ -6,10 +6,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.protected_forms import ProtectedForm
 from newsletter.alerts.queries import LONGEST_QUERY, saved_query
 from newsletter.models import AlertRhythm
-from newsletter.subscribing.forms import AddressField
+from newsletter.subscribing.forms import AddressForm
 
 #: Percent signs make an address longer than what it says; what is longer than this is not even read.
 _LONGEST_RAW = 8 * LONGEST_QUERY
@@ -46,16 +45,7 @@ class FollowForm(forms.Form):
         return AlertRhythm(self.cleaned_data["rhythm"])
 
 
-class AlertForm(ProtectedForm, FollowForm):
+class AlertForm(AddressForm, FollowForm):
     """The address too, for everybody else."""
 
-    email = AddressField(
-        max_length=1000,
-        label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("We send a link to this address to make sure that it is yours."),
-    )
-    agrees = forms.BooleanField(
-        label=gettext_lazy("I agree to this."),
-        error_messages={"required": gettext_lazy("Please read the words above and tick this box.")},
-    )
     field_order = ["rhythm", "email", "agrees"]

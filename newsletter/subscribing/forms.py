@@ -125,8 +125,8 @@ class AddressField(forms.CharField):
         return clean_address(text) if text else ""
 
 
-class SubscribeForm(ProtectedForm, ChoicesForm):
-    """An address and the choices; everything but the address has a good answer already."""
+class AddressForm(ProtectedForm):
+    """An address that is to be confirmed, and the words that are agreed to."""
 
     email = AddressField(
         # Longer than any address, so that what is too long is told in the words of an address.
@@ -138,3 +138,7 @@ class SubscribeForm(ProtectedForm, ChoicesForm):
         label=gettext_lazy("I agree to this."),
         error_messages={"required": gettext_lazy("Please read the words above and tick this box.")},
     )
+
+
+class SubscribeForm(AddressForm, ChoicesForm):
+    """An address and the choices; everything but the address has a good answer already."""

@@ -12,6 +12,7 @@ from django.http import (
     HttpResponseBase,
     HttpResponseRedirect,
 )
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Locale, Page, Site
@@ -115,7 +116,9 @@ def _serve_or_lead_on(request: HttpRequest, path: str) -> HttpResponseBase:
             return wagtail_serve(request, path)
         except Http404:
             pass
-    return HttpResponseRedirect(request.get_full_path().removeprefix(f"/{get_language()}"))
+    path = request.get_full_path().removeprefix(f"/{get_language()}")
+    # Two slashes at the beginning would lead to another site.
+    return HttpResponseRedirect(escape_leading_slashes(path))
 
 
 def page_view(model: type[Page], prefix: str) -> View:
