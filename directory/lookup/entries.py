@@ -13,10 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core.access import Tier
+from core.markup import fill, joined
 from directory.disclosure import DisclosedContact, DisclosedOrganisation
 from directory.disclosure_batches import CONTACTS, Discloser
 from directory.freshness.states import FreshnessState
-from directory.lookup.markup import fill, joined
 from directory.models import ConfirmationMethod, ContactKind, MembershipStatus
 from search.cards import Card, card_of
 from search.engines.base import Hit

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from directory.atlas import EUROPE, WORLD, Box, Shape, atlas
+from core.maps.atlas import EUROPE, WORLD, Box, Shape, atlas
 from directory.disclosure import DisclosedLocation, DisclosedOrganisation
 from directory.models import Precision
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Tier
+from core.maps.atlas import EUROPE, WORLD
+from core.maps.drawing import FRAMES, Drawing, MappedCountry, draw, fitting_frame
+from core.markup import fill, joined
 from core.sorting import sort_key
-from directory.atlas import EUROPE, WORLD
 from directory.lookup.entries import Entry, entries_of
 from directory.lookup.facets import DIRECTORY
-from directory.lookup.map import CountryLink, Drawing, draw, fitting_frame
-from directory.lookup.markup import fill, joined
 from search.facets import COUNTRY, SERVICE, TARGET_GROUP
 from search.presentation import Link, SearchPage
 from search.query import SearchQuery
@@ -26,7 +26,6 @@ from search.services import search
 LIST, MAP, TABLE = "list", "map", "table"
 SELECTED = mark_safe(" selected")
 VIEWS = (LIST, MAP, TABLE)
-FRAMES = (EUROPE, WORLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +200,14 @@ class LookupPage(SearchPage):
         return fields + ([("view", self.shown.view)] if self.shown.view else [])
 
     @cached_property
-    def countries(self) -> list[CountryLink]:
+    def countries(self) -> list[MappedCountry]:
         """Return the countries that have matching entries, by name, each with the address that shows them."""
         links = [
-            CountryLink(
+            MappedCountry(
                 code=one.value,
                 name=one.label,
                 number=one.count,
+                words=_read_out(one.label, one.count),
                 url=self._address(self.query.with_values(COUNTRY.name, (one.value,)), LIST),
                 is_chosen=one.is_selected,
             )
@@ -220,6 +220,11 @@ class LookupPage(SearchPage):
     def map(self) -> Drawing:
         """Return the drawing."""
         return draw(self.countries, self.shown.frame or fitting_frame(self.countries))
+
+    @property
+    def map_notes(self) -> list[str]:
+        """Return what has to be known about the numbers."""
+        return [_("An organisation that works in several countries counts in each of them.")]
 
     @property
     def other_frame(self) -> Link:
@@ -250,3 +255,10 @@ class LookupPage(SearchPage):
             "results": self.results,
             "query": self.query,
         }
+
+
+def _read_out(country: str, number: int) -> str:
+    text = ngettext(
+        "%(name)s: %(number)d organisation", "%(name)s: %(number)d organisations", number
+    )
+    return text % {"name": country, "number": number}

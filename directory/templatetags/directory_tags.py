@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.access import Tier
+from core.markup import fill, joined
 from directory.disclosure import (
     DisclosedContact,
     DisclosedLocation,
@@ -29,7 +30,6 @@ from directory.lookup.entry import (
     place_words,
     precision_note,
 )
-from directory.lookup.markup import fill, joined
 from directory.models import OrganisationPage
 from directory.names import Names
 from directory.selectors import records_of

@@ -1,4 +1,4 @@
-"""The drawing beside the list: the same countries with the same numbers, each a link that a keyboard reaches."""
+"""The map beside a list of countries: the same countries with the same numbers, each a link that a keyboard reaches."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,33 +6,32 @@ from functools import cache
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from directory.atlas import EUROPE, WORLD, Shape, atlas
-from directory.lookup.markup import fill, joined
+from core.maps.atlas import EUROPE, WORLD, Shape, atlas
+from core.markup import fill, joined
+
+#: The two maps, as an address names them.
+FRAMES = (EUROPE, WORLD)
 
 # The world is drawn smaller, so that fewer shapes have room for a number.
 _ROOM_IN_WORLD = 2_500
 
 
 @dataclass(frozen=True, slots=True)
-class CountryLink:
-    """A country with its number of entries and the address that shows them."""
+class MappedCountry:
+    """A country with its number of records and the address that shows them; `words` say both when read out."""
 
     code: str
     name: str
     number: int
+    words: str
     url: str
     is_chosen: bool = False
 
     @property
-    def words(self) -> str:
+    def read_out(self) -> str:
         """Return the link as it is read out."""
-        text = ngettext(
-            "%(name)s: %(number)d organisation", "%(name)s: %(number)d organisations", self.number
-        )
-        words = text % {"name": self.name, "number": self.number}
-        return f"{words}, {_('chosen')}" if self.is_chosen else words
+        return f"{self.words}, {_('chosen')}" if self.is_chosen else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,8 @@ class Drawing:
 
     frame: str
     svg: SafeString
-    countries: Sequence[CountryLink]
-    outside: Sequence[CountryLink]
+    countries: Sequence[MappedCountry]
+    outside: Sequence[MappedCountry]
 
     @property
     def is_world(self) -> bool:
@@ -55,14 +54,14 @@ class Drawing:
         return any(country.is_chosen for country in self.countries)
 
 
-def fitting_frame(countries: Iterable[CountryLink]) -> str:
-    """Return the map that shows the most: Europe, unless nobody of it is listed."""
+def fitting_frame(countries: Iterable[MappedCountry]) -> str:
+    """Return the map that shows the most: Europe, unless none of it has a record."""
     codes = {country.code for country in countries if country.number}
     return WORLD if codes and codes.isdisjoint(atlas(EUROPE).codes) else EUROPE
 
 
-def draw(countries: Sequence[CountryLink], frame: str) -> Drawing:
-    """Draw the countries that have entries as links, in the order of the list, on the land of all others."""
+def draw(countries: Sequence[MappedCountry], frame: str) -> Drawing:
+    """Draw the countries that have records as links, in the order of the list, on the land of all others."""
     drawing = atlas(frame)
     shapes = {shape.code: shape for shape in drawing.shapes if shape.code}
     drawn = [country for country in countries if country.code in shapes]
@@ -85,17 +84,17 @@ def _path(frame: str, place: int) -> SafeString:
 
 
 def _land(frame: str, without: frozenset[str]) -> SafeString:
-    """Return the land where nobody is listed; it lies below, so that it never covers a number."""
+    """Return the land without a record; it lies below, so that it never covers a number."""
     shapes = atlas(frame).shapes
     parts = [_path(frame, place) for place, one in enumerate(shapes) if one.code not in without]
     return mark_safe(f'<g aria-hidden="true">{"".join(parts)}</g>')  # noqa: S308 - our own file
 
 
-def _link(country: CountryLink, shape: Shape, frame: str) -> SafeString:
+def _link(country: MappedCountry, shape: Shape, frame: str) -> SafeString:
     return fill(
         '<a href="{}" aria-label="{}"{}><title>{}</title><path class="{}" id="map-{}" d="{}"/>{}</a>',
         country.url,
-        country.words,
+        country.read_out,
         mark_safe(' aria-current="true"') if country.is_chosen else "",
         f"{country.name}: {country.number}",
         "match chosen" if country.is_chosen else "match",

@@ -1,4 +1,4 @@
-"""The maps of the directory: shapes of countries with the place where a number fits into each.
+"""The two drawings: shapes of countries with the place where a number fits into each.
 
 The drawings lie in static/map (its README names source and projection). Only straight lines occur in them:
 `M x y l dx dy dx dy … z`, which is what this module reads.
