@@ -1,9 +1,12 @@
-"""Owns the worker's part in the search: bringing the index up to date."""
+"""Owns the worker's part in the search: bringing the index up to date, forgetting old counts."""
 
 import logging
 
+from django.utils import timezone
+
 from core.ticks import tick
 from search.engines.base import EngineUnavailable
+from search.insight.storing import forget
 from search.models import OutboxEntry
 from search.outbox import drain
 
@@ -19,3 +22,9 @@ def drain_outbox() -> None:
         drain()
     except EngineUnavailable as error:
         logger.warning("The search index follows later: %s", error)
+
+
+@tick(seconds=600)
+def forget_counts() -> None:
+    """Remove counts of searches that are older than they are kept for."""
+    forget(timezone.localdate())

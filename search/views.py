@@ -15,6 +15,7 @@ from search.builder import built_words, is_built
 from search.engines.base import EngineUnavailable
 from search.exports import csv_of, xlsx_of
 from search.feeds import feed_of
+from search.insight.collecting import count_search
 from search.presentation import SearchPage
 from search.query import SearchQuery
 from search.services import search
@@ -50,6 +51,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         query = query.with_words(built_words(request.GET)).with_page(1)
         return redirect(reverse("search") + query.query_string)
     results = search(query, viewer=request.user)
+    count_search(request, results)
     page = SearchPage(results, unfolded=request.GET.get("show", ""))
     template = (
         "search/search.html" if results.count and not query.is_refused else "search/empty.html"

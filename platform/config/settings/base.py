@@ -289,6 +289,8 @@ EDITORIAL_GROUPS = ["Editors", "Administrators"]
 
 # --- Search -----------------------------------------------------------------------------------
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+# Counts of a day, of nobody in particular; see docs/data-protection.md.
+COUNT_SEARCHES = env.bool("COUNT_SEARCHES", default=True)
 
 # --- Links to elsewhere -----------------------------------------------------------------------
 # Asking other servers is the one thing that this site does of its own accord: only where it is wanted.
@@ -342,5 +344,7 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": False},
         # Below an error Django would note the address of every page that was not found.
         "django.request": {"level": "ERROR"},
+        # It warns of every attempt with a stack of its own; search.engines says once that the cluster fails.
+        "elastic_transport": {"level": "ERROR"},
     },
 }

@@ -1,0 +1,1 @@
+"""What is searched for, as counts of a day: no query, no person, no moment is kept."""
