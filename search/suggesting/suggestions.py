@@ -1,7 +1,7 @@
 """Owns what is suggested for a beginning: a few records, organisations, subjects and countries, none a dead end."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -24,9 +24,16 @@ LONGEST = 100
 SHORTEST = 2
 MOST_WORDS = 8
 ORGANISATION = "organisation"
+OTHERS = tuple(kind for kind in KINDS if kind != ORGANISATION)
 RECORDS, ORGANISATIONS, TERMS, COUNTRIES = 6, 4, 4, 3
+_AT_ONCE = 64
+"""Records that the one question asks for: nearly always enough for both groups, and every one costs time."""
+
 _COMPARED = 4
-"""So many times more records are compared than shown, so that those whose title begins as typed come first."""
+"""So many times more are compared than shown, so that those whose title begins as typed come first."""
+
+_FEW = 2
+"""A group with fewer than so many times what it shows is asked for by itself, if the one question left some out."""
 
 _carried = Carried()
 
@@ -55,15 +62,15 @@ def suggestions_for(text: str) -> list[SuggestionGroup]:
     typed = words_of(text[:LONGEST])[:MOST_WORDS]
     if sum(map(len, map(fold, typed))) < SHORTEST:
         return []
-    others = tuple(kind for kind in KINDS if kind != ORGANISATION)
     known = vocabulary()
     terms, countries = _named(typed, known)
+    records, organisations = _titled(typed)
     found = [
-        SuggestionGroup("records", _("Records"), _records(typed, others, RECORDS, known)),
+        SuggestionGroup("records", _("Records"), _shown(records, typed, RECORDS, known)),
         SuggestionGroup(
             "organisations",
             _("Organisations"),
-            _records(typed, (ORGANISATION,), ORGANISATIONS, known),
+            _shown(organisations, typed, ORGANISATIONS, known),
         ),
         SuggestionGroup("terms", _("Subjects"), terms),
         SuggestionGroup("countries", _("Countries"), countries),
@@ -71,16 +78,28 @@ def suggestions_for(text: str) -> list[SuggestionGroup]:
     return [group for group in found if group.suggestions]
 
 
-def _records(
-    typed: Sequence[str], kinds: tuple[str, ...], limit: int, known: Vocabulary
-) -> list[Suggestion]:
-    """Return records of these kinds by the words of their titles."""
+def _titled(typed: Sequence[str]) -> tuple[Sequence[Hit], Sequence[Hit]]:
+    """Return records and organisations by the words of their titles: one question, a second where it fell short."""
+    engine = get_engine()
     request = EngineRequest(
-        words=ParsedWords(required=tuple(_title_words(typed))),
-        filters={"kind": kinds},
-        sort="relevance",
-        limit=limit * _COMPARED,
+        words=ParsedWords(required=tuple(_title_words(typed))), sort="relevance", limit=_AT_ONCE
     )
+    answer = engine.search(request)
+
+    def group(kinds: tuple[str, ...], limit: int) -> Sequence[Hit]:
+        hits = [hit for hit in answer.hits if hit.fields["kind"] in kinds]
+        if answer.count <= len(answer.hits) or len(hits) >= limit * _FEW:
+            return hits
+        alone = replace(request, filters={"kind": kinds}, limit=limit * _COMPARED)
+        return engine.search(alone).hits
+
+    return group(OTHERS, RECORDS), group((ORGANISATION,), ORGANISATIONS)
+
+
+def _shown(
+    hits: Sequence[Hit], typed: Sequence[str], limit: int, known: Vocabulary
+) -> list[Suggestion]:
+    """Return the first records: those whose title begins as typed, and among them those in the reader's language."""
     beginning = _folded(" ".join(typed))
     active = (get_language() or "en").split("-")[0]
 
@@ -89,15 +108,11 @@ def _records(
             "language"
         ] != active
 
-    hits = sorted(get_engine().search(request).hits, key=place)
     return [
         Suggestion(
-            hit.fields["title"],
-            hit.fields["url"],
-            _note(hit, known, with_kind=kinds != (ORGANISATION,)),
-            hit.fields["language"],
+            hit.fields["title"], hit.fields["url"], _note(hit, known), hit.fields["language"]
         )
-        for hit in hits[:limit]
+        for hit in sorted(hits, key=place)[:limit]
     ]
 
 
@@ -111,10 +126,10 @@ def _title_words(typed: Sequence[str]) -> Iterator[Node]:
         yield InTitle(Word(last))
 
 
-def _note(hit: Hit, known: Vocabulary, *, with_kind: bool) -> str:
+def _note(hit: Hit, known: Vocabulary) -> str:
     names = [known.label("country", code) or code for code in hit.fields["countries"][:2]]
-    kind = [str(KIND_NAMES.get(hit.fields["kind"], ""))] if with_kind else []
-    return ", ".join([*kind, *names])
+    kind = hit.fields["kind"]
+    return ", ".join([*([] if kind == ORGANISATION else [str(KIND_NAMES.get(kind, ""))]), *names])
 
 
 def _named(typed: Sequence[str], known: Vocabulary) -> tuple[list[Suggestion], list[Suggestion]]:

@@ -80,6 +80,17 @@ def test_a_suggestion_leads_to_the_record_or_to_the_search_narrowed(client, reco
     assert client.get(groups["countries"][0]["url"]).status_code == 200
 
 
+def test_an_organisation_is_found_among_any_number_of_records(client, site_engine):
+    crowd = [document(str(number), title=f"Harbour {number}") for number in range(100)]
+    one = document(
+        "100", kind="organisation", title="A house of many names near the old harbour wall"
+    )
+    put_all(site_engine, [*crowd, one])
+    found = ask(client, "harbour")
+    assert len(found["records"]) == 6
+    assert found["organisations"] == [one.title]
+
+
 def test_too_little_is_typed_for_a_suggestion(client, records):
     for typed in ("", "s", " ", "-", '"', "\x00", "🙂"):
         assert ask(client, typed) == {}
