@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from core import languages
@@ -17,7 +18,7 @@ from tests.sites import OwnSite
 from tests.snapshots import snapshots_in
 
 # Tests that share something expensive run one after another in the same process of pytest-xdist.
-SHARED = ("browser", "own_site")
+SHARED = ("browser", "own_site", "own_cluster")
 LONG = {"browser": 0}
 # What a test asks for that talks to the database.
 DATABASE = {"db", "transactional_db", "demonstration_site"}
@@ -129,8 +130,9 @@ def migrated_site(tmp_path_factory, snapshots):
 
 @pytest.fixture(autouse=True)
 def english_alone():
-    """Let a test begin with a site in one language, and no query that looks for more."""
+    """Let a test begin with a site in one language, whatever page an earlier one read, and no query for more."""
     languages.remember([])
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
