@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from core.access import Tier
@@ -17,6 +18,7 @@ from directory.names import Names
 from search.documents import SearchDocument
 from search.registry import not_searchable, register
 from search.rows import SectionTitles, document_for_row, page_rows
+from search.without_engine import Shelf, register_shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +114,6 @@ def _places(entry: DisclosedOrganisation) -> str:
 
 register(OrganisationPage, kind="organisation", build_batch=build_organisations)
 not_searchable(DirectoryPage)
+register_shelf(
+    Shelf(DirectoryPage, place=30, note=gettext_lazy("Organisations, country by country."))
+)

@@ -23,6 +23,7 @@ from search.documents import SearchDocument, Years
 from search.downloads import Download, register_download
 from search.registry import not_searchable, register
 from search.rows import SectionTitles, WordsOfPages, document_for_row, page_rows, rows_by_page
+from search.without_engine import Shelf, register_shelf
 
 _POLICY_FIELDS = (
     "summary", "kind_id", "short_title", "level", "body", "reference", "year_adopted", "in_force", "status",
@@ -139,5 +140,16 @@ register(PolicyPage, kind="policy", build_batch=build_policies)
 register(PublicationPage, kind="publication", build_batch=build_publications)
 not_searchable(LibraryRecord, LibraryPage, PoliciesPage, PublicationsPage)
 register_download(
-    Download(frozenset({"policy", "publication"}), "library_zip", gettext_lazy("ZIP with files"))
+    Download(
+        frozenset({"policy", "publication"}),
+        "library_zip",
+        gettext_lazy("ZIP with files"),
+        gettext_lazy("The records as JSON, and those of their files that you may read."),
+    )
+)
+register_shelf(
+    Shelf(PoliciesPage, place=40, note=gettext_lazy("Laws, conventions and plans of action."))
+)
+register_shelf(
+    Shelf(PublicationsPage, place=50, note=gettext_lazy("Studies, manuals and reports."))
 )

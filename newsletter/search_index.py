@@ -12,6 +12,7 @@ from newsletter.models import IssuePage, NewsletterPage
 from search.documents import SearchDocument, Years, document_for_page, plain_text
 from search.following import Following, register_following
 from search.registry import not_searchable, register
+from search.without_engine import Shelf, register_shelf
 
 
 def build_issue(page: IssuePage) -> SearchDocument:
@@ -57,3 +58,4 @@ register_following(
         _("A mail comes when something is published that fits, daily or weekly."),
     )
 )
+register_shelf(Shelf(NewsletterPage, place=60, note=_("All issues, and how to subscribe.")))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from core.models import Vocabulary
@@ -29,6 +29,7 @@ from practices.models import (
 from search.documents import SearchDocument, Years, document_for_page, plain_text
 from search.registry import affects, not_searchable, register
 from search.rows import SectionTitles, WordsOfPages, document_for_row, page_rows, rows_by_page
+from search.without_engine import Shelf, register_shelf
 
 # Contact points stay out: most of them are for members, and an organisation is found in the directory.
 CHART_TEXTS = (
@@ -234,3 +235,14 @@ register(
 )
 not_searchable(PracticeIndexPage, CaseStudyIndexPage)
 affects(OrganisationPage, records_naming)
+register_shelf(
+    Shelf(
+        PracticeIndexPage,
+        place=10,
+        note=gettext_lazy("Practice charts by category, from prevention to social inclusion."),
+        parts=CategoryPage,
+    )
+)
+register_shelf(
+    Shelf(CaseStudyIndexPage, place=20, note=gettext_lazy("Cases of cooperation across borders."))
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -47,6 +48,17 @@ class Card:
     def language(self) -> str:
         """Return the language of the record itself, for the `lang` attribute."""
         return str(self.fields["language"])
+
+    @property
+    def language_name(self) -> str:
+        """Return what the language of the record is called in the active one."""
+        return language_names(get_language() or "en").get(self.language, self.language)
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """Return when the record was changed last."""
+        text = self.fields["updated_at"]
+        return datetime.fromisoformat(text) if text else None
 
     @property
     def absolute_url(self) -> str:

@@ -1,6 +1,6 @@
 """Further forms in which results of some kinds can be taken away; content apps register them in `search_index.py`.
 
-register_download(Download(frozenset({"policy"}), "library_zip", _("ZIP with files")))
+register_download(Download(frozenset({"policy"}), "library_zip", _("ZIP with files"), _("Each record with its files.")))
 """
 
 from collections.abc import Collection
@@ -11,11 +11,15 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Download:
-    """An address that reads the query string of the search and answers for records of its kinds alone."""
+    """An address that reads the query string of the search and answers for records of its kinds alone.
+
+    `note` says what is in it.
+    """
 
     kinds: frozenset[str]
     url_name: str
     label: str | Promise
+    note: str | Promise = ""
 
 
 _downloads: list[Download] = []

@@ -66,10 +66,11 @@ def csv_of(query: SearchQuery) -> StreamingHttpResponse:
 
 def xlsx_of(query: SearchQuery) -> HttpResponse:
     """Return the results as an Excel workbook."""
+    found = rows(query)  # before the book is begun: one that an error leaves open cannot be closed
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Search")
     sheet.append(list(COLUMNS))
-    for row in rows(query):
+    for row in found:
         sheet.append([_text(cell(row[column])) for column in COLUMNS])
     buffer = BytesIO()
     book.save(buffer)

@@ -35,7 +35,7 @@ def feed_of(query: SearchQuery) -> HttpResponse:
             description=_printable(card.fields["summary"]),
             unique_id=card.absolute_url,
             pubdate=_moment(card.fields["published_at"]),
-            updateddate=_moment(card.fields["updated_at"]),
+            updateddate=card.updated_at,
             categories=(card.kind_name, *card.countries),
         )
     return HttpResponse(

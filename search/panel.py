@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from search.engines.base import EngineUnavailable
-from search.presentation import FacetBlock, SearchPage
+from search.page_parts import FacetBlock
+from search.presentation import SearchPage
 from search.query import SearchQuery
 from search.services import search
 

@@ -1,7 +1,4 @@
-"""Owns what the search page shows: facets as links, chips, pages, and ways on when nothing was found."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""Owns what the search page shows: facets as links, chips, views, pages, and ways on when nothing was found."""
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -11,62 +8,18 @@ from django.utils.translation import ngettext
 from search.analysis import words_of
 from search.builder import BuilderFields
 from search.cards import Card, card_of
-from search.downloads import downloads_of
+from search.elsewhere import Elsewhere, followings_of
 from search.expansion import Expansion, folded_words
 from search.facets import Facet
-from search.following import followings
+from search.on_map import CountryMap
+from search.page_parts import Chip, FacetBlock, FacetLine, Link, Widening
 from search.query import SearchQuery
-from search.services import FacetValue, SearchResults
+from search.scope import LIST, MAP, TABLE
+from search.services import SearchResults
 from search.ways_on import ways_on
 
 SHOWN_VALUES = 8
 NEIGHBOURS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link with its words; `note` says more in a sentence."""
-
-    label: str
-    url: str
-    is_current: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetLine:
-    """A value of a facet as a link that adds or removes it."""
-
-    value: FacetValue
-    url: str
-    letter: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetBlock:
-    """A facet as it stands beside the results."""
-
-    facet: Facet
-    lines: Sequence[FacetLine]
-    more_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A choice and the link that takes it back."""
-
-    title: str
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Widening:
-    """Words of the query, the names under which they were looked for as well, and the link that stops that."""
-
-    typed: str
-    labels: Sequence[str]
-    url: str
 
 
 class SearchPage:
@@ -77,11 +30,12 @@ class SearchPage:
 
     address = "search"
 
-    def __init__(self, results: SearchResults, *, unfolded: str = "") -> None:
+    def __init__(self, results: SearchResults, *, unfolded: str = "", frame: str = "") -> None:
         self.results = results
         self.query: SearchQuery = results.query
         self._known = results.known
         self._unfolded = unfolded
+        self._frame = frame
         self._path = reverse(self.address)
 
     def _url(self, query: SearchQuery) -> str:
@@ -196,6 +150,38 @@ class SearchPage:
             if name != "relevance" or self.query.q
         ]
 
+    @property
+    def by_title(self) -> Link:
+        """Return the link in the heading of the titles, which puts a table in their order."""
+        query = self.query
+        return Link(
+            _("Title"), self._url(query.with_sort("title")), query.effective_sort == "title"
+        )
+
+    @property
+    def view(self) -> str:
+        """Return the view in use."""
+        return self.query.view or LIST
+
+    @cached_property
+    def views(self) -> list[Link]:
+        """Return the ways in which the same answer can be shown."""
+        names = {LIST: _("List"), TABLE: _("Table"), MAP: _("Map")}
+        return [
+            Link(names[name], self._url(self.query.with_view(name)), name == self.view)
+            for name in self.query.scope.views
+        ]
+
+    @cached_property
+    def on_map(self) -> CountryMap:
+        """Return the answer by country."""
+        return CountryMap(self.results, self._url, self._frame)
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """Return how the same search is used elsewhere."""
+        return Elsewhere(self.query, self.results.count)
+
     def _sort_names(self) -> dict[str, str]:
         return {"relevance": _("Relevance"), "newest": _("Newest"), "title": _("Title")}
 
@@ -229,7 +215,7 @@ class SearchPage:
     @property
     def feed_url(self) -> str:
         """Return the address of the same search as a feed."""
-        return reverse("search_feed") + self.query.with_page(1).query_string
+        return reverse("search_feed") + self.query.without_view().query_string
 
     @property
     def previous_url(self) -> str:
@@ -242,22 +228,6 @@ class SearchPage:
         """Return the link to the page after, if there is one."""
         page = self.query.page + 1
         return self._url(self.query.with_page(page)) if page <= self.results.last_page else ""
-
-    @cached_property
-    def take_away(self) -> list[Link]:
-        """Return the forms in which the results can be had elsewhere."""
-        query_string = self.query.with_page(1).query_string
-        return [
-            *self._followings(),
-            Link(_("Atom feed"), reverse("search_feed") + query_string),
-            Link(_("CSV"), reverse("search_csv") + query_string),
-            Link(_("Excel"), reverse("search_xlsx") + query_string),
-            Link(_("API address"), reverse("api:search") + query_string),
-            *(
-                Link(str(one.label), reverse(one.url_name) + query_string)
-                for one in downloads_of(self.query.chosen("kind"))
-            ),
-        ]
 
     @cached_property
     def widenings(self) -> list[Widening]:
@@ -308,11 +278,4 @@ class SearchPage:
             Link(step.label, self._url(step.query), note=step.note)
             for step in ways_on(self.results)
         ]
-        return steps if self.query.is_refused else [*steps, *self._followings()]
-
-    def _followings(self) -> list[Link]:
-        query_string = self.query.with_page(1).query_string
-        return [
-            Link(str(one.label), reverse(one.url_name) + query_string, note=str(one.note))
-            for one in followings()
-        ]
+        return steps if self.query.is_refused else [*steps, *followings_of(self.query)]

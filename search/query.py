@@ -40,6 +40,8 @@ class SearchQuery:
     sort: str = ""
     page: int = 1
     page_size: int = PAGE_SIZE
+    view: str = ""
+    """How a page shows the answer; empty is its first view, which no address says."""
     problems: tuple[str, ...] = ()
     is_refused: bool = False
     scope: Scope = PUBLIC
@@ -71,6 +73,7 @@ class SearchQuery:
             sort=_read_sort(params, scope.sorts, problems),
             page=page or 1,
             page_size=page_size,
+            view=_read_view(params, scope.views, problems),
             problems=tuple(problems),
             is_refused=is_refused,
             scope=scope,
@@ -122,7 +125,7 @@ class SearchQuery:
 
     def unasked(self) -> "SearchQuery":
         """Return the query that asks for everything there is."""
-        return SearchQuery(scope=self.scope)
+        return SearchQuery(scope=self.scope, view=self.view)
 
     def with_words(self, q: str) -> "SearchQuery":
         """Return the query with other words."""
@@ -143,6 +146,15 @@ class SearchQuery:
         """Return the query in another order, from its first page."""
         return replace(self, sort=sort, page=1, problems=())
 
+    def with_view(self, view: str) -> "SearchQuery":
+        """Return the query with its answer shown in another way, from its first page."""
+        is_first = view in self.scope.views[:1]
+        return replace(self, view="" if is_first else view, page=1, problems=())
+
+    def without_view(self) -> "SearchQuery":
+        """Return what can be asked elsewhere: words, choices, years and order, from the first page, and no view."""
+        return replace(self, view="", page=1, problems=())
+
     def with_page(self, page: int, page_size: int | None = None) -> "SearchQuery":
         """Return the query at another page."""
         return replace(self, page=page, page_size=page_size or self.page_size, problems=())
@@ -161,8 +173,9 @@ class SearchQuery:
             if number != default:
                 found.append((name, str(number)))
         found += [(AS_TYPED, words) for words in self.as_typed]
-        if self.sort:
-            found.append(("sort", self.sort))
+        for name, word in (("sort", self.sort), ("view", self.view)):
+            if word:
+                found.append((name, word))
         return found
 
     @property
@@ -255,3 +268,14 @@ def _read_sort(params: MultiDict, sorts: tuple[str, ...], problems: list[str]) -
         )
         return ""
     return sort
+
+
+def _read_view(params: MultiDict, views: tuple[str, ...], problems: list[str]) -> str:
+    view = _last(params, "view").strip().lower() if views else ""
+    if view and view not in views:
+        problems.append(
+            _("There are these views: %(views)s. The first one is shown.")
+            % {"views": ", ".join(views)}
+        )
+        return ""
+    return "" if view in views[:1] else view

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from search.facets import FACETS, Facet, MultiDict, facets_asked_by
 
 SORTS = ("relevance", "newest", "title")
+LIST, TABLE, MAP = "list", "table", "map"
+VIEWS = (LIST, TABLE, MAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Scope:
     """The bounds of a query: the public search has all facets and no limits, a page of its own has its own.
 
     `within` are facet values that every answer has and no address says. `order` is used without words, and
-    wherever the reader chose none of `sorts`.
+    wherever the reader chose none of `sorts`. `views` are the forms in which a page shows its answers; only a page
+    has any, so feeds, exports, the API and saved searches neither read nor carry one.
     """
 
     facets: tuple[Facet, ...] = FACETS
@@ -30,6 +33,7 @@ class Scope:
     within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has_years: bool = True
     sinking: Sinking | None = None
+    views: tuple[str, ...] = ()
 
     def facet(self, name: str) -> Facet:
         """Return a facet of this scope."""
@@ -51,3 +55,8 @@ def public_scope(params: MultiDict) -> Scope:
         return PUBLIC
     own, *others = FACETS
     return replace(PUBLIC, facets=(own, *further, *others))
+
+
+def page_scope(params: MultiDict) -> Scope:
+    """Return the bounds of a query on the search page, which shows its answer as list, table or map."""
+    return replace(public_scope(params), views=VIEWS)

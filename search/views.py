@@ -18,7 +18,9 @@ from search.feeds import feed_of
 from search.insight.collecting import count_search
 from search.presentation import SearchPage
 from search.query import SearchQuery
+from search.scope import page_scope
 from search.services import search
+from search.without_engine import open_countries, open_shelves
 
 View = Callable[..., HttpResponseBase]
 
@@ -31,12 +33,19 @@ def answers_without_engine(view: View) -> View:
         try:
             answer = view(request, *args, **kwargs)
         except EngineUnavailable:
-            answer = render(request, "search/unavailable.html", status=503)
-            answer["Retry-After"] = "60"
+            answer = unavailable(request)
         answer["X-Robots-Tag"] = "noindex"
         return answer
 
     return wrapped
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Say that the search rests, and lead to everything that the database alone can show."""
+    context = {"shelves": open_shelves(), "countries": open_countries()}
+    answer = render(request, "search/unavailable.html", context, status=503)
+    answer["Retry-After"] = "60"
+    return answer
 
 
 @require_safe
@@ -46,13 +55,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
     What comes from the builder leads on to the one query string, which can be kept and passed on.
     """
-    query = SearchQuery.from_params(request.GET)
+    query = SearchQuery.from_params(request.GET, page_scope(request.GET))
     if is_built(request.GET):
         query = query.with_words(built_words(request.GET)).with_page(1)
         return redirect(reverse("search") + query.query_string)
     results = search(query, viewer=request.user)
     count_search(request, results)
-    page = SearchPage(results, unfolded=request.GET.get("show", ""))
+    page = SearchPage(
+        results, unfolded=request.GET.get("show", ""), frame=request.GET.get("map", "")
+    )
     template = (
         "search/search.html" if results.count and not query.is_refused else "search/empty.html"
     )

@@ -24,7 +24,7 @@ from directory.freshness.states import limits_of
 from directory.models import FreshnessSettings, OrganisationPage
 from directory.selectors import listed_organisations
 from search.facets import COUNTRY, SERVICE, TARGET_GROUP
-from search.presentation import Link
+from search.page_parts import Link
 
 
 class CellState(models.TextChoices):

@@ -19,7 +19,8 @@ from core.sorting import sort_key
 from directory.lookup.entries import Entry, entries_of
 from directory.lookup.facets import DIRECTORY
 from search.facets import COUNTRY, SERVICE, TARGET_GROUP
-from search.presentation import Link, SearchPage
+from search.page_parts import Link
+from search.presentation import SearchPage
 from search.query import SearchQuery
 from search.services import search
 

@@ -35,6 +35,7 @@ from directory.lookup.referral import ReferralForm, referral_of
 from directory.lookup.vcard import MEDIA_TYPE, vcard
 from directory.models import DirectoryPage, OrganisationPage
 from search.engines.base import EngineUnavailable
+from search.views import unavailable
 
 PATH = "directory"
 
@@ -158,7 +159,7 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     try:
         download = download_of(request.GET, tier, request.build_absolute_uri("/")[:-1])
     except EngineUnavailable:
-        return render(request, "search/unavailable.html", status=503)
+        return unavailable(request)
     if download.query.is_refused:
         return render(
             request,
