@@ -195,3 +195,54 @@ def test_the_worker_forgets_what_is_older_than_it_is_kept_for(tally_file):
     forget_counts()
     assert [today - one.day for one in UnansweredWord.objects.all()] == [timedelta(days=89)]
     assert min(one.day for one in SearchCount.objects.all()) == today - timedelta(days=399)
+
+
+@pytest.fixture
+def counts(db):
+    """Write counts of today and of a day two months ago."""
+    today = timezone.localdate()
+    rows = [
+        (0, "asked", "words", "", 12),
+        (0, "answer", "found", "", 9),
+        (0, "answer", "nothing", "", 3),
+        (0, "facet", "country", "", 7),
+        (0, "facet", "country", "FR", 5),
+        (0, "facet", "country", "RO", 2),
+        (65, "answer", "found", "", 4),
+        (65, "facet", "country", "RO", 3),
+    ]
+    for age, kind, name, value, count in rows:
+        SearchCount.objects.create(
+            day=today - timedelta(days=age), kind=kind, name=name, value=value, count=count
+        )
+    UnansweredWord.objects.create(day=today, word="blockchain", count=6)
+
+
+def test_the_report_shows_figures_chart_table_filters_and_words(
+    admin_client, counts, django_assert_max_num_queries
+):
+    page = admin_client.get("/admin/reports/searches/").content.decode()
+    assert "<dt>searches</dt><dd>12</dd>" in page
+    assert 'aria-describedby="chart-table"' in page
+    assert "France" in page
+    assert "Romania" not in page
+    assert '/search/?q=blockchain"' in page
+    assert "/admin/term/" in page
+    year = admin_client.get("/admin/reports/searches/?period=months").content.decode()
+    assert "<dt>searches</dt><dd>16</dd>" in year
+    assert "Romania" in year
+
+
+def test_the_report_as_csv_tells_no_rare_value(admin_client, counts):
+    answer = admin_client.get("/admin/reports/searches.csv?period=days")
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert "filter: Country,France,5" in lines
+    assert "words without an answer,blockchain,6" in lines
+    assert not any("Romania" in line for line in lines)
+
+
+def test_an_empty_report_says_so_and_a_site_that_does_not_count_too(admin_client, settings):
+    settings.COUNT_SEARCHES = False
+    page = admin_client.get("/admin/reports/searches/?period=nonsense").content.decode()
+    assert "No search was counted" in page
+    assert "COUNT_SEARCHES" in page

@@ -1,0 +1,3 @@
+"""The search in the admin: each part adds its own."""
+
+from search.insight import admin_hooks as insight  # noqa: F401 - registers its own
