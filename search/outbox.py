@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core.heartbeat import worker_is_running
@@ -53,9 +53,7 @@ def drain(engine: Engine | None = None, *, may_rebuild: bool = True) -> int:
             )
         _build_index(engine)
     done = 0
-    while entries := list(
-        OutboxEntry.objects.filter(retry_at__lte=timezone.now()).order_by("pk")[:BATCH]
-    ):
+    while entries := list(OutboxEntry.objects.filter(_is_due()).order_by("pk")[:BATCH]):
         try:
             failed = _apply(engine, [entry.page_id for entry in entries])
         except EngineUnavailable as error:
@@ -70,6 +68,12 @@ def drain(engine: Engine | None = None, *, may_rebuild: bool = True) -> int:
             _postpone(entry, failed[page_id])
         done += len(good)
     return done
+
+
+def _is_due() -> Q:
+    """Tell which entries to write now: also what was noted, or put off, while the clock was ahead of what it is now."""
+    now = timezone.now()
+    return Q(retry_at__lte=now) | Q(attempts=0) | Q(retry_at__gt=now + LONGEST_WAIT)
 
 
 def rebuild(engine: Engine | None = None, *, progress: Iterable[Built] | None = None) -> int:

@@ -207,6 +207,18 @@ def test_a_page_that_cannot_be_built_is_told_and_does_not_stop_others(
     assert titles(site_engine) == ["Broken", "Good"]
 
 
+def test_what_was_noted_before_the_clock_went_back_is_written_at_once(site_engine, home, commit):
+    with commit():
+        add_page(home, "One")
+        page = add_page(home, "Two")
+    ahead = timezone.now() + timedelta(minutes=30)
+    OutboxEntry.objects.create(page_id=page.pk, retry_at=ahead)
+    OutboxEntry.objects.create(page_id=page.pk, retry_at=ahead + timedelta(days=1), attempts=3)
+    waiting = OutboxEntry.objects.create(page_id=page.pk, retry_at=ahead, attempts=3)
+    drain_outbox()
+    assert list(OutboxEntry.objects.all()) == [waiting]
+
+
 def test_a_missing_index_is_built_whole_and_not_from_one_page(site_engine, home, commit):
     with commit():
         add_page(home, "One")

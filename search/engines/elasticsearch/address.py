@@ -4,14 +4,17 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from search.engines.base import EngineUnavailable
+
 DEFAULT_PREFIX = "resource-centre"
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _OPTIONS = ("api_key", "ca_file", "prefix", "timeout", "write_timeout", "shards", "replicas")
+_API_KEY = re.compile(r"[A-Za-z0-9+/=_-]+")
 _PORTS = {"http": 9200, "https": 9200}
 
 
-class BadAddress(ValueError):
-    """The setting cannot be understood; the message says what is wrong with it."""
+class BadAddress(EngineUnavailable, ValueError):
+    """The setting cannot be used; the message says why. A site that runs all the same goes on as without its engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def read_address(url: str) -> Address:
         raise BadAddress(
             "The prefix in ELASTICSEARCH_URL may have small letters, digits and hyphens alone."
         )
+    _check_key_and_authority(said, parts.scheme)
     user, _, password = login.partition(":")
     return Address(
         nodes=tuple(_node(parts.scheme, host) for host in hosts.split(",")),
@@ -63,6 +67,16 @@ def read_address(url: str) -> Address:
         shards=_shards(said.get("shards", "1")),
         replicas=_replicas(said.get("replicas", "0-1")),
     )
+
+
+def _check_key_and_authority(said: dict[str, str], scheme: str) -> None:
+    if "api_key" in said and not _API_KEY.fullmatch(said["api_key"]):
+        raise BadAddress(
+            "The option api_key in ELASTICSEARCH_URL has characters that no key has; "
+            "write the key's encoded form, with %2B for each + in it."
+        )
+    if "ca_file" in said and scheme != "https":
+        raise BadAddress("ELASTICSEARCH_URL has a ca_file; it must then begin with https://.")
 
 
 def _node(scheme: str, host: str) -> str:

@@ -1,25 +1,38 @@
 """Owns the talk with the cluster: time limits, one retry, and a circuit that opens when it keeps failing."""
 
+import base64
 import logging
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from elastic_transport import TransportError
+from elastic_transport import TlsError, TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from search.engines.base import EngineUnavailable
-from search.engines.elasticsearch.address import Address
+from search.engines.elasticsearch.address import Address, BadAddress
 
 logger = logging.getLogger(__name__)
 FAILURES_TO_OPEN = 3
 OPEN_SECONDS = 5.0
 NOT_BUILT = "The search index has not been built yet: run `manage.py rebuild_search`."
 _TOO_BUSY = 429
-_FORBIDDEN = 403
+_NOBODY, _FORBIDDEN = 401, 403
 _SERVER_FAULT = 500
+_TLS_FAULTS = (
+    ("has expired", "its certificate has expired; renew it on the server"),
+    ("not yet valid", "its certificate is not valid yet; compare the clocks of both machines"),
+    ("match", "its certificate is for another name than the one in ELASTICSEARCH_URL"),
+    (
+        "verify failed",
+        "nobody whom we trust has signed its certificate; let ca_file in ELASTICSEARCH_URL name who did",
+    ),
+    ("WRONG_VERSION", "it does not speak TLS; let ELASTICSEARCH_URL begin with http://"),
+)
+"""What is said of a failed handshake, by words of the error."""
 
 
 class Circuit:
@@ -68,12 +81,10 @@ class Connection:
     def __init__(self, address: Address, *, circuit: Circuit | None = None) -> None:
         self.address = address
         self.circuit = circuit or Circuit()
-        trust: dict[str, Any] = {"ca_certs": address.ca_file} if address.ca_file else {}
-        login = {"api_key": address.api_key} if address.api_key else {"basic_auth": address.login}
         self._client = Elasticsearch(
             list(address.nodes),
-            **login,  # type: ignore[arg-type]
-            **trust,
+            **_login(address),
+            **_trust(address),
             request_timeout=address.timeout,
             max_retries=1,
             retry_on_timeout=True,
@@ -106,11 +117,43 @@ class Connection:
             raise unavailable(error) from error
         except TransportError as error:
             self.circuit.failed()
-            raise EngineUnavailable(
-                f"Elasticsearch does not answer ({type(error).__name__}); "
-                "check that the server runs and that ELASTICSEARCH_URL names it."
-            ) from error
+            raise EngineUnavailable(_unreachable(error)) from error
         self.circuit.succeeded()
+
+
+def _login(address: Address) -> dict[str, Any]:
+    """Return who we are; user and password may have any letters."""
+    if address.api_key:
+        return {"api_key": address.api_key}
+    if address.login:
+        return {"basic_auth": base64.b64encode(":".join(address.login).encode()).decode()}
+    return {}
+
+
+def _trust(address: Address) -> dict[str, Any]:
+    """Return whom we trust; raise BadAddress where the file cannot be read, which the client tells too late."""
+    if not address.ca_file:
+        return {}
+    try:
+        ssl.create_default_context(cafile=address.ca_file)
+    except (OSError, ssl.SSLError) as error:
+        raise BadAddress(
+            f"The ca_file in ELASTICSEARCH_URL, {address.ca_file}, has no certificate that can be read "
+            f"({error.strerror or error})."
+        ) from error
+    return {"ca_certs": address.ca_file}
+
+
+def _unreachable(error: TransportError) -> str:
+    """Say in words why the cluster could not be asked."""
+    if isinstance(error, TlsError):
+        for words, told in _TLS_FAULTS:
+            if words in str(error.message):
+                return f"Elasticsearch cannot be trusted: {told}."
+    return (
+        f"Elasticsearch does not answer ({type(error).__name__}); check that the server runs "
+        "and that ELASTICSEARCH_URL names it, with https:// if it speaks TLS."
+    )
 
 
 def unavailable(error: ApiError) -> EngineUnavailable:
@@ -127,9 +170,14 @@ def refusal(status: int, reason: str) -> EngineUnavailable:
             f"The index is read-only ({reason}): the disk of a node is nearly full. Free some space; "
             "Elasticsearch then lifts the block by itself, and what waits in the outbox is written."
         )
-    if status in (401, _FORBIDDEN):
+    if status == _NOBODY:
         return EngineUnavailable(
             f"Elasticsearch refuses our login ({reason}): check the key or password in ELASTICSEARCH_URL."
+        )
+    if status == _FORBIDDEN:
+        return EngineUnavailable(
+            f"Our login may not do this in Elasticsearch ({reason}): "
+            "give it the rights that docs/configuration.md names."
         )
     if status == _TOO_BUSY:
         return EngineUnavailable(f"Elasticsearch is too busy ({reason}).")

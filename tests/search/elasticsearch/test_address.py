@@ -37,6 +37,9 @@ def test_several_servers_and_all_options_are_read():
         ("http://one/?timeout=soon", "timeout"),
         ("http://one/?shards=0", "shards"),
         ("http://one/?replicas=many", "replicas"),
+        ("https://one/?api_key=a+b==", "%2B for each"),
+        ("https://one/?api_key=a%0Ab", "characters that no key has"),
+        ("http://one/?ca_file=/etc/ca.pem", "begin with https://"),
     ],
 )
 def test_what_cannot_be_understood_is_told(url, told):
@@ -49,6 +52,33 @@ def test_a_wrong_address_is_an_error_of_the_system_check_without_its_password(se
     forget_engines()
     (error,) = [one for one in run_checks() if one.id == "search.E001"]
     assert "secret" not in f"{error.msg} {error.hint}"
+    forget_engines()
+
+
+@pytest.mark.parametrize("written", [None, "no certificate"])
+def test_an_authority_that_cannot_be_read_is_an_error_of_the_system_check(
+    settings, tmp_path, written
+):
+    file = tmp_path / "ca.pem"
+    if written:
+        file.write_text(written)
+    settings.ELASTICSEARCH_URL = f"https://one/?api_key=secret&ca_file={file}"
+    forget_engines()
+    (error,) = [one for one in run_checks() if one.id == "search.E001"]
+    assert f"{file}, has no certificate that can be read" in error.msg
+    assert "secret" not in error.msg
+    forget_engines()
+
+
+@pytest.mark.django_db
+def test_a_site_that_runs_with_a_wrong_address_goes_on_without_its_search(settings, client):
+    settings.ELASTICSEARCH_URL = "https://user:secret@one:port/"
+    forget_engines()
+    answer = client.get("/search/?q=return")
+    assert answer.status_code == 503
+    assert "secret" not in answer.text
+    assert client.get("/practices/").status_code == 200
+    assert [one.id for one in run_checks(databases=["default"])] == ["search.E001"]
     forget_engines()
 
 

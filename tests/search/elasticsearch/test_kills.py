@@ -13,7 +13,12 @@ from search.models import OutboxEntry
 from search.ticks import drain_outbox
 from tests.search.elasticsearch.own_server import OwnServer
 
-pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [
+    pytest.mark.elasticsearch,
+    pytest.mark.own_cluster,
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+]
 PAGES, GROUPS = 500, 5
 
 

@@ -1,23 +1,30 @@
 """A whole site on Elasticsearch: the same counts as with the embedded engine, and nothing lost when it is down."""
 
+import io
 import random
+import sys
 
 import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.http import QueryDict
+from django.urls import reverse
 from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from core.models import ContentPage, HomePage
+from practices.models import PracticePage
 from search import outbox, services
 from search.comparison import compare
 from search.documents import KINDS
+from search.engines.elasticsearch import indices, mapping, writing
 from search.engines.selection import forget_engines, get_engine
 from search.indexing import all_pages
 from search.models import OutboxEntry
 from search.query import SearchQuery
 from search.tickets import DatabaseTickets
 from search.ticks import drain_outbox
+from tests.search.elasticsearch.test_failures import blocked
 from tests.sites import free_port
 
 pytestmark = [
@@ -45,6 +52,13 @@ def dead_site(demonstration_index, settings):
     forget_engines()
     yield
     forget_engines()
+
+
+class Terminal(io.StringIO):
+    """What a command writes to somebody who watches."""
+
+    def isatty(self):
+        return True
 
 
 def generated_queries():
@@ -151,10 +165,102 @@ def test_while_nobody_answers_pages_are_read_and_published_and_the_search_says_5
     assert "Written in the dark" in client.get("/search/?q=dark").text
 
 
+def test_while_nobody_answers_the_admin_lists_writes_and_publishes(dead_site, admin_client):
+    chart = PracticePage.objects.live().first()
+    for address in ("", f"{chart.get_parent().pk}/", f"{chart.pk}/edit/", "search/?q=return"):
+        address = f"/admin/pages/{address}" if address else "/admin/"
+        assert admin_client.get(address, follow=True).status_code == 200, address
+    written = HomePage.objects.first().add_child(instance=ContentPage(title="Draft", live=False))
+    written.save_revision()
+    publish = reverse("wagtailadmin_pages:edit", args=[written.pk])
+    assert admin_client.get(publish).status_code == 200
+    form = {"title": "Written by hand", "slug": "by-hand", "action-publish": "1"}
+    answer = admin_client.post(
+        publish, nested_form_data({**form, "body": streamfield([])}), follow=True
+    )
+    assert answer.status_code == 200
+    assert ContentPage.objects.get(pk=written.pk).live
+    assert OutboxEntry.objects.filter(page_id=written.pk).exists()
+
+
+def test_while_the_disk_is_full_changes_wait_and_are_written_when_there_is_space(
+    cluster_site, client
+):
+    page = HomePage.objects.first().add_child(instance=ContentPage(title="Beyond all space"))
+    blocked(cluster_site, True)
+    drain_outbox()
+    (entry,) = OutboxEntry.objects.filter(page_id=page.pk)
+    assert "disk of a node is nearly full" in entry.last_error
+    assert client.get("/search/?q=return").status_code == 200
+    assert client.get(page.url).status_code == 200
+    blocked(cluster_site, False)
+    drain_outbox()
+    assert not OutboxEntry.objects.exists()
+    assert "Beyond all space" in client.get("/search/?q=beyond+space").text
+
+
+def test_an_index_with_other_fields_under_our_name_is_told_and_replaced_by_the_next_change(
+    cluster_site, settings
+):
+    cluster_site.clear()
+    live = cluster_site.indices.live
+    fields = {"properties": {"title_en": {"type": "long"}, "kind": {"type": "text"}}}
+    with cluster_site.connection.changing() as client:
+        client.indices.create(index=f"{live}-{0:012x}-{0:08x}", mappings=fields, aliases={live: {}})
+    assert [one.id for one in run_checks(databases=["default"])] == ["search.W002"]
+    HomePage.objects.first().add_child(instance=ContentPage(title="Fits again"))
+    drain_outbox()
+    assert run_checks(databases=["default"]) == []
+    assert not compare(cluster_site).differs
+    assert len(cluster_site.indices.all()) == 1
+
+
+def test_a_mapping_that_changed_is_told_by_the_system_check_until_the_index_is_rebuilt(
+    cluster_site, monkeypatch
+):
+    assert run_checks(databases=["default"]) == []
+    for module in (mapping, indices, sys.modules[type(cluster_site).__module__]):
+        monkeypatch.setattr(module, "mapping_hash", lambda: "0123456789ab")
+    (warning,) = run_checks(databases=["default"])
+    assert warning.id == "search.W002"
+    assert "rebuild_search" in warning.hint
+    call_command("rebuild_search", verbosity=0)
+    assert run_checks(databases=["default"]) == []
+
+
 def test_a_missing_index_is_a_warning_where_databases_are_checked(cluster_site):
     assert run_checks(databases=["default"]) == []
     cluster_site.clear()
     assert [one.id for one in run_checks(databases=["default"])] == ["search.W002"]
+
+
+def test_the_command_goes_on_where_it_was_killed_and_shows_how_far_it_is(cluster_site, monkeypatch):
+    class Killed(BaseException):
+        """What ends a process without giving it time for anything."""
+
+    monkeypatch.setattr(writing, "CHUNK_RECORDS", 20)
+    sent, chunks = writing.Bulk._sent, []
+
+    def dying(bulk, chunk):
+        chunks.append(set(chunk))
+        if len(chunks) == 4:
+            raise Killed
+        return sent(bulk, chunk)
+
+    monkeypatch.setattr(writing.Bulk, "_sent", dying)
+    with pytest.raises(Killed):
+        call_command("rebuild_search", verbosity=0)
+    first, chunks[:] = set.union(*chunks[:3]), [set()] * 4
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    call_command("rebuild_search", stdout=io.StringIO())
+    again = set.union(*chunks)
+    assert len(first) == 60
+    assert not first & again
+    total = cluster_site.count()
+    assert len(first | again) == total
+    assert f"{total}/{total} " in terminal.getvalue()
+    assert not compare(cluster_site).differs
 
 
 def test_another_engine_is_built_without_taking_changes_from_the_one_in_use(
