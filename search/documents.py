@@ -74,8 +74,8 @@ class SearchDocument:
     text) in reading order. `names` are the organisations' names in every form a reader may type. `card` is small
     JSON for display; the result list shows its keys `category`, `organisations`, `period`, `extra`. `url` may
     stay empty: it is then the page's own path. `passages` may be read anew whenever it is gone through, so that a
-    rebuild holds the pages of one record at a time and not those of a thousand. Only public content may be put
-    in, whoever will be searching.
+    rebuild holds the pages of one record at a time and not those of a thousand. Translations of one record share
+    their `translation_key`. Only public content may be put in, whoever will be searching.
     """
 
     key: str
@@ -94,6 +94,7 @@ class SearchDocument:
     updated_at: datetime | None = None
     confirmed_at: datetime | None = None
     card: Mapping[str, Any] = field(default_factory=dict)
+    translation_key: str = ""
 
     def with_facets(
         self, facets: Mapping[str, Iterable[str]], *, url: str = ""
@@ -137,6 +138,7 @@ def document_for_page(page: Any, *, kind: str, **values: Any) -> SearchDocument:
         updated_at=values.pop(
             "updated_at", page.last_published_at or page.latest_revision_created_at
         ),
+        translation_key=str(page.translation_key),
         **values,
     )
 
@@ -163,5 +165,6 @@ def stamp(document: SearchDocument) -> str:
         str(document.years),
         str(document.confirmed_at),
         json.dumps(document.card, sort_keys=True),
+        document.translation_key,
     ]
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

@@ -26,6 +26,7 @@ _PAGE_FIELDS = (
     "title",
     "slug",
     "url_path",
+    "translation_key",
     "locale__language_code",
     "first_published_at",
     "last_published_at",
@@ -154,6 +155,7 @@ def document_for_row(row: Mapping[str, Any], *, kind: str, **values: Any) -> Sea
         title=row["title"],
         published_at=values.pop("published_at", row["first_published_at"]),
         updated_at=values.pop("updated_at", updated),
+        translation_key=str(row["translation_key"]),
         **values,
     )
 

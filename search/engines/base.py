@@ -91,6 +91,32 @@ class Hit:
         return self._highlights
 
 
+@dataclass(frozen=True, slots=True)
+class SimilarRequest:
+    """A question for the records most like the one with `key`, of some kinds (none named: of any), so many at most."""
+
+    key: str
+    kinds: tuple[str, ...] = ()
+    limit: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarAnswer:
+    """A record and those like it, the likest first. Their `fields["facets"]` are what they may have in common."""
+
+    record: Hit | None = None
+    hits: Sequence[Hit] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a record scored as it did: a sum or product, and what went into it; for administrators, in English."""
+
+    value: float
+    description: str
+    details: "tuple[Explanation, ...]" = ()
+
+
 FacetCounts = Mapping[str, Mapping[str, int]]
 """Counts by facet name, then by value; values nobody carries are absent."""
 
@@ -139,6 +165,21 @@ class Engine(Protocol):
 
     def similar_words(self, word: str, limit: int = 8) -> list[str]:
         """Return words of the index that a reader may have meant, the likeliest first."""
+        ...
+
+    def similar(self, request: SimilarRequest) -> SimilarAnswer:
+        """Return a record and those most like it, by words and by facets; an empty answer when none has the key.
+
+        The record itself is not among them, nor is one that has too little in common with it.
+        """
+        ...
+
+    def explain(self, request: EngineRequest, key: str) -> Explanation | None:
+        """Return why the record with a key ranks where it does by relevance; None when it does not match."""
+        ...
+
+    def spelled_out(self, request: EngineRequest) -> str:
+        """Return what the engine is really asked for a request, in its own language, laid out to be read."""
         ...
 
     def writing(self) -> AbstractContextManager[Writer]:

@@ -18,18 +18,23 @@ from search.engines.base import (
     EngineRequest,
     EngineUnavailable,
     Hit,
+    SimilarAnswer,
+    SimilarRequest,
     Writer,
 )
 from search.engines.embedded_passages import PassageFinder, passages_folder
 from search.engines.embedded_query import QueryBuilder
 from search.engines.embedded_schema import build_schema
+from search.engines.embedded_similar import likest
 from search.engines.embedded_storage import IndexFolder, OpenIndex
 from search.engines.embedded_writing import batch
+from search.engines.likeness import traits
 from search.engines.marking import highlights
 from search.engines.ranking import COUNTING, RANKING, Asked
 from search.engines.record_fields import facet_field
 from search.highlighting import Highlighter
 from search.spelling import likely_words
+from search.words import ParsedWords
 
 BATCH_MEMORY = 30_000_000
 REBUILD_MEMORY = 256_000_000
@@ -254,6 +259,27 @@ class EmbeddedEngine:
         return found or likely_words(
             folded, searcher.terms_with_prefix("all_x", "", limit=50_000), limit
         )
+
+    def similar(self, request: SimilarRequest) -> SimilarAnswer:
+        """Return a record and those most like it, by words and by facets."""
+        searcher = self._searcher()
+        try:
+            stored = self._stored(searcher, request.key)
+            if stored is None:
+                return SimilarAnswer()
+            own = traits(_unpacked(stored, "card"), _unpacked(stored, "text"))
+            found = likest(searcher, self._queries, request, own)
+        except ValueError as error:
+            raise EngineUnavailable(f"The search index could not answer: {error}") from error
+        marks = cache(partial(Highlighter, ParsedWords()))
+        return SimilarAnswer(
+            self._hit(stored, marks, None),
+            [self._hit(searcher.doc(address), marks, score) for score, address in found],
+        )
+
+    def _stored(self, searcher: tantivy.Searcher, key: str) -> tantivy.Document | None:
+        hits = searcher.search(self._queries.key(key), 1, count=False).hits
+        return searcher.doc(hits[0][1]) if hits else None
 
     def count(self) -> int:
         """Return the number of documents."""

@@ -88,6 +88,10 @@ class QueryBuilder:
             return Query.all_query()
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
+    def key(self, key: str) -> Query:
+        """Return the query for the record with a key."""
+        return Query.term_query(self.schema, "key", key, index_option="basic")
+
     def any_value(self, facet: str, values: tuple[str, ...]) -> Query:
         """Return the query for records that carry any of the values of a facet."""
         field = facet_field(facet)

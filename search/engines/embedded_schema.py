@@ -18,7 +18,7 @@ from search.engines.record_fields import (
     title_key,
 )
 
-VERSION = 4
+VERSION = 5
 """Raise it when entries are written differently under an unchanged schema: the index is then built anew."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from search.analysis import fold, words_of
 from search.documents import SearchDocument
+from search.engines.likeness import FACET_WEIGHTS
 from search.facets import indexed_facets
 
 OPEN_END = 9999
@@ -64,10 +65,12 @@ def shown(document: SearchDocument) -> dict[str, Any]:
         "url": document.url,
         "summary": document.summary,
         "countries": list(document.facets.get("country", ())),
+        "facets": {name: list(document.facets.get(name, ())) for name in FACET_WEIGHTS},
         "category": next(iter(document.facets.get("category", ())), None),
         "organisations": list(document.card.get("organisations", ())),
         "years": None if years is None else [years.first, years.last],
         "published_at": document.published_at.isoformat() if document.published_at else None,
         "updated_at": document.updated_at.isoformat() if document.updated_at else None,
+        "translation": document.translation_key,
         "card": dict(document.card),
     }

@@ -11,6 +11,7 @@ from search.words import parse_words
 from tests.examples import examples
 from tests.search.conformance_passages import PassagesConformance
 from tests.search.conformance_scopes import ScopesConformance
+from tests.search.conformance_similar import SimilarConformance
 from tests.search.conformance_writing import WritingConformance
 from tests.search.samples import (
     COUNTRIES,
@@ -43,7 +44,9 @@ HOSTILE += ["key:1", "_exists_:x", "{", "&&", "intitle:", "intitle:*", 'intitle:
 SIZES = {"kind": 100, "country": 100, "topic": 100, "category": 100}
 
 
-class EngineConformance(WritingConformance, ScopesConformance, PassagesConformance):
+class EngineConformance(
+    WritingConformance, ScopesConformance, PassagesConformance, SimilarConformance
+):
     """The contract of `search.engines.base.Engine`; a subclass has the fixture `engine`, an empty one."""
 
     # Words

@@ -9,13 +9,22 @@ from elasticsearch import NotFoundError
 from elasticsearch.helpers import scan
 
 from search.analysis import fold
-from search.engines.base import EngineAnswer, EngineRequest, EngineUnavailable, Hit, Writer
+from search.engines.base import (
+    EngineAnswer,
+    EngineRequest,
+    EngineUnavailable,
+    Hit,
+    SimilarAnswer,
+    SimilarRequest,
+    Writer,
+)
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.mapping import WINDOW, mapping_hash
 from search.engines.elasticsearch.passages import passages_body, passages_of
 from search.engines.elasticsearch.query import Body, any_value
 from search.engines.elasticsearch.question import Question
+from search.engines.elasticsearch.similar import itself, own_score_body, similar_body
 from search.engines.elasticsearch.writing import (
     BuildingWriter,
     Bulk,
@@ -24,9 +33,11 @@ from search.engines.elasticsearch.writing import (
     agree_on_numbers,
     tell_refused,
 )
+from search.engines.likeness import traits
 from search.engines.marking import highlights
 from search.highlighting import Highlighter
 from search.spelling import likely_words
+from search.words import ParsedWords
 
 _CANDIDATES = 100
 _SCANNED_AT_ONCE = 2_000
@@ -162,6 +173,20 @@ class ElasticsearchEngine:
         known = [(one["text"], one["freq"]) for one in suggested["options"]]
         near = [pair for pair in known if pair[0].startswith(folded[0])]
         return likely_words(folded, near, limit) or likely_words(folded, known, limit)
+
+    def similar(self, request: SimilarRequest) -> SimilarAnswer:
+        """Return a record and those most like it: three searches, the first two tiny."""
+        stored = self._ask({**itself(request.key), "_source": ["card", "text"]})["hits"]["hits"]
+        if not stored:
+            return SimilarAnswer()
+        own = traits(stored[0]["_source"]["card"], stored[0]["_source"]["text"])
+        scored = self._ask(own_score_body(request.key, own))["hits"]["hits"]
+        body = similar_body(request, own, next((hit["_score"] for hit in scored), 0.0))
+        found = self._ask(body)["hits"]["hits"] if body else []
+        texts = _Texts(self, [hit["_id"] for hit in found])
+        marks = cache(partial(Highlighter, ParsedWords()))
+        record, *hits = (_hit(one, texts, marks, is_ranked=True) for one in [*stored, *found])
+        return SimilarAnswer(record, hits)
 
     def count(self) -> int:
         """Return the number of documents."""

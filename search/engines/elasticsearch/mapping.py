@@ -29,7 +29,7 @@ from search.analysis import LANGUAGES
 from search.engines.ranking import FOLDED_PARTS, STEMMED_PARTS
 from search.engines.record_fields import facet_fields
 
-VERSION = 1
+VERSION = 2
 """Raise it when entries are written differently under an unchanged mapping: the index is then built anew."""
 
 LONGEST_TOKEN = 8_000
