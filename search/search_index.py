@@ -1,9 +1,12 @@
-"""Makes plain pages findable; the front page leads elsewhere and is left out."""
+"""Makes plain pages findable, the front page leads elsewhere and is left out; lets people save a search."""
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from core.models import ContentPage, HomePage
 from search.documents import SearchDocument, document_for_page, plain_text
+from search.following import Following, register_following
 from search.registry import not_searchable, register
 
 
@@ -25,3 +28,10 @@ def register_plain_pages() -> None:
 
 
 register_plain_pages()
+register_following(
+    Following(
+        "search_saved_new",
+        _("Save this search"),
+        _("Kept in your account under a name, to be run again."),
+    )
+)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from newsletter.alerts.matching import NewMatches, reported_pages
-from newsletter.alerts.queries import address_of, name_of
+from newsletter.alerts.queries import address_of
 from newsletter.alerts.record_mails import (
     Editions,
     RecordMail,
@@ -36,6 +36,7 @@ from newsletter.models import (
     SavedSearchMatch,
     Subscriber,
 )
+from search.saved.queries import name_of
 
 #: Alerts are made in the morning, those of the week on Monday.
 _AT = time(6)

@@ -6,9 +6,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsletter.alerts.queries import LONGEST_QUERY, saved_query
 from newsletter.models import AlertRhythm
 from newsletter.subscribing.forms import AddressForm
+from search.saved.queries import LONGEST_QUERY, saved_query
 
 #: Percent signs make an address longer than what it says; what is longer than this is not even read.
 _LONGEST_RAW = 8 * LONGEST_QUERY

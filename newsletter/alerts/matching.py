@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from newsletter.alerts.queries import query_of
 from newsletter.models import SavedSearch, SavedSearchMatch
 from search.indexing import findable
 from search.query import SearchQuery
+from search.saved.queries import query_of
 from search.services import every_key
 
 #: A record may get into the index, or begin to match, so long after it was published and is still reported.

@@ -11,7 +11,6 @@ from accounts.models import User
 from core.mailing import queue_mail
 from newsletter.addresses import address_key
 from newsletter.alerts.links import BEGIN_WITHIN, begin_link
-from newsletter.alerts.queries import name_of
 from newsletter.models import (
     AlertRhythm,
     Frequency,
@@ -21,6 +20,7 @@ from newsletter.models import (
 )
 from newsletter.subscribing.choices import Choices
 from newsletter.subscribing.services import ONE_MAIL_IN, ask_to_subscribe
+from search.saved.queries import name_of
 
 MOST_SEARCHES = 20
 

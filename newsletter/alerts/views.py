@@ -19,7 +19,6 @@ from accounts.models import User
 from accounts.rate_limits import is_within
 from newsletter.alerts.forms import AlertForm, FollowForm
 from newsletter.alerts.links import search_of_link
-from newsletter.alerts.queries import name_of, saved_query
 from newsletter.alerts.saving import (
     ask_for_alert,
     begin,
@@ -35,6 +34,7 @@ from newsletter.subscribing.consent_texts import current_text
 from newsletter.subscribing.services import reader_of
 from newsletter.subscribing.views import BY_NETWORK
 from newsletter.subscribing.without_cookie import no_such_link, without_cookie
+from search.saved.queries import name_of, saved_query
 
 _NEW = "newsletter/alerts/new.html"
 

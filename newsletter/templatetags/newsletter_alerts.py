@@ -5,9 +5,9 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from newsletter.alerts.queries import name_of
 from newsletter.links import Reader, token_for
 from newsletter.models import AlertRhythm, Subscriber
+from search.saved.queries import name_of
 
 register = template.Library()
 

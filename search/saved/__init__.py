@@ -1,0 +1,1 @@
+"""Searches that people who sign in keep under a name."""
