@@ -98,6 +98,7 @@ class Subscriber(models.Model):
             models.Index(fields=["state", "frequency", "language"], name="subscriber_due"),
             models.Index(fields=["state", "confirmed_at"], name="subscriber_since"),
         ]
+        permissions = [("export_subscriber", "Can take all subscribers along as a file")]
 
     def __str__(self) -> str:
         """Return the key: addresses of people do not belong in logs."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,26 +23,42 @@ from newsletter.subscribing.choices import Choices
 from newsletter.subscribing.services import ask_to_subscribe, erase, leave
 
 
+EXPORT = "newsletter.export_subscriber"
+#: To enter addresses gives no right to read those of others.
+READ = ["view", "delete"]
+
+
 class SubscriberIndexView(generic.IndexView):
     """The readers, with their export and import beside them."""
+
+    any_permission_required = READ
 
     @property
     def header_more_buttons(self) -> list[Button]:
         """Offer what is listed as a file, and the way in for lists."""
-        query = self.request.GET.urlencode()
-        address = f"{reverse('newsletter_readers:export')}?{query}"
         buttons = super().header_more_buttons
         if self.user_has_permission("add"):
             way_in = reverse("newsletter_readers:import")
             buttons = [*buttons, Button(_("Import CSV"), way_in, icon_name="upload", priority=80)]
-        return [
-            *buttons,
-            Button(_("Export CSV"), address, icon_name="download", priority=90),
-        ]
+        if self.request.user.has_perm(EXPORT):
+            way_out = f"{reverse('newsletter_readers:export')}?{self.request.GET.urlencode()}"
+            buttons = [
+                *buttons,
+                Button(_("Export CSV"), way_out, icon_name="download", priority=90),
+            ]
+        return buttons
 
 
 class SubscriberExportView(generic.IndexView):
-    """The same readers, searched and filtered alike, as CSV; the log says who took them along."""
+    """The same readers, searched and filtered alike, as CSV, by a right of its own; the log says who took them along."""
+
+    any_permission_required = READ
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse everybody who may not take them along."""
+        if not request.user.has_perm(EXPORT):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def render_to_response(
         self, context: dict[str, Any], **response_kwargs: Any
@@ -76,7 +93,7 @@ class SubscriberView(generic.InspectView):
     """One reader: state, choices, consent, mails."""
 
     page_title = gettext_lazy("Reader")
-    any_permission_required = ["view", "change", "delete"]
+    any_permission_required = READ
 
     def get_page_subtitle(self) -> str:
         """Return the address."""

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from accounts.roles import Role
@@ -20,7 +21,7 @@ READERS = "/admin/newsletter/readers/"
 
 def signed_in(role):
     client = Client()
-    client.force_login(person("ines", role))
+    client.force_login(person(f"ines-{role.name.lower()}", role))
     return client
 
 
@@ -140,7 +141,26 @@ def test_erasing_is_asked_about_and_leaves_a_hash(browser):
     assert (line.email, line.how) == ("", "editor")
 
 
-def test_the_export_is_what_the_list_shows_and_no_cell_is_a_formula(browser):
+def test_the_whole_list_is_taken_along_by_administrators_alone(browser):
+    make_reader()
+    assert "export.csv" not in browser.get(READERS).text
+    assert browser.get(f"{READERS}export.csv").status_code == 302
+    assert "export.csv" in signed_in(Role.ADMINISTRATOR).get(READERS).text
+    assert not AuditEntry.objects.filter(action=AuditAction.EXPORTED).exists()
+
+
+def test_who_may_enter_addresses_alone_reads_none():
+    user = person("clerk", Role.CONTRIBUTOR)
+    user.user_permissions.set(Permission.objects.filter(codename="add_subscriber"))
+    client, reader = Client(), make_reader()
+    client.force_login(user)
+    for path in (READERS, page_of(reader), f"{READERS}export.csv"):
+        assert client.get(path).status_code == 302
+    assert client.get(f"{READERS}new/").status_code == 200
+
+
+def test_the_export_is_what_the_list_shows_and_no_cell_is_a_formula():
+    browser = signed_in(Role.ADMINISTRATOR)
     make_reader("ada@example.org", name="=1+1", interests=["country=IT", "topic=advocacy"])
     make_reader("bo@example.org", state=SubscriberState.LEFT)
     rows = rows_of(browser.get(f"{READERS}export.csv"))
