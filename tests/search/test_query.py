@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from search.facets import FACETS
 from search.query import SearchQuery
+from search.scope import page_scope
 
 NAMES = [
     *(facet.name for facet in FACETS),
@@ -86,6 +87,20 @@ def test_choosing_and_taking_back_lead_to_the_same_address():
 def test_the_address_reads_back_as_the_same_query():
     query = read("q=a+%22b+c%22&topic=health&country=FR&year-from=2003&sort=title&page=2")
     assert read(query.query_string[1:]) == query
+
+
+def test_only_the_page_reads_a_view_and_the_first_one_is_not_written():
+    def read_by_page(text):
+        return SearchQuery.from_params(QueryDict(text), page_scope(QueryDict(text)))
+
+    assert read("q=a&view=map") == read("q=a")
+    assert read_by_page("q=a&view=Map&sort=title").query_string == "?q=a&sort=title&view=map"
+    assert read_by_page("q=a&view=list").query_string == "?q=a"
+    assert read_by_page("q=a&view=globe").problems
+    query = read_by_page("q=a&page=3&view=map")
+    assert query.with_view("list").query_string == "?q=a"
+    assert query.without_view().query_string == "?q=a"
+    assert query.unasked().query_string == "?view=map"
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=60)), max_size=12))
