@@ -15,10 +15,10 @@ TEST_OPTIONS ?= -n 2 --dist loadgroup
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench relevance texts screenshot
+.PHONY: help run test check format bench bench-large relevance texts screenshot
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/installed $(TRANSLATIONS) ## serve the site with its demonstration content (PORT=8000 VAR_DIR=var)
 	@$(BIN)/python manage.py serve
@@ -44,6 +44,9 @@ bench: .venv/installed-test ## run every benchmark, one JSON line a figure
 	@for file in $$(grep -l __main__ benchmarks/*.py); do \
 		PYTHONPATH=platform:. $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; \
 	done
+
+bench-large: .venv/installed-test ## measure search at 10,000, 100,000 and 1,000,000 records (ELASTICSEARCH_TEST_URL=… for both engines)
+	@BENCH_LARGE=1 PYTHONPATH=platform:. $(BIN)/python -m benchmarks.search_sizes
 
 relevance: .venv/installed-test ## measure how well the search answers judged queries (ELASTICSEARCH_URL=… for both engines)
 	@PYTHONPATH=platform:. $(BIN)/python -m benchmarks.relevance

@@ -1,6 +1,7 @@
 """A site of a benchmark's own: importing this module sets Django up on a fresh temporary directory.
 
 Import it before anything of the project: settings are read once, when the first of its modules is imported.
+A benchmark in several processes makes the directory itself and names it in BENCH_SITE; services that it names hold.
 """
 
 import atexit
@@ -11,10 +12,14 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-VAR_DIR = Path(tempfile.mkdtemp(prefix="resource-centre-bench-"))
-atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
+_shared = os.environ.get("BENCH_SITE")
+VAR_DIR = Path(_shared or tempfile.mkdtemp(prefix="resource-centre-bench-"))
+if not _shared:
+    atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
+    for _name in ("DATABASE_URL", "ELASTICSEARCH_URL"):
+        os.environ.pop(_name, None)
 
-for _name in ("DATABASE_URL", "CACHE_URL", "ELASTICSEARCH_URL", "MEDIA_ROOT", "SITE_URL", "DEBUG"):
+for _name in ("CACHE_URL", "MEDIA_ROOT", "SITE_URL", "DEBUG"):
     os.environ.pop(_name, None)
 os.environ["VAR_DIR"] = str(VAR_DIR)
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
