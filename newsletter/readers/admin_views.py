@@ -22,7 +22,6 @@ from newsletter.readers.exporting import readers_csv
 from newsletter.subscribing.choices import Choices
 from newsletter.subscribing.services import ask_to_subscribe, erase, leave
 
-
 EXPORT = "newsletter.export_subscriber"
 #: To enter addresses gives no right to read those of others.
 READ = ["view", "delete"]
@@ -50,7 +49,7 @@ class SubscriberIndexView(generic.IndexView):
 
 
 class SubscriberExportView(generic.IndexView):
-    """The same readers, searched and filtered alike, as CSV, by a right of its own; the log says who took them along."""
+    """The same readers, searched and filtered alike, as CSV by a right of its own; the log says who took them."""
 
     any_permission_required = READ
 
