@@ -1,7 +1,7 @@
 """Owns the embedded engine: tantivy in this process, one index on this machine, nothing to install or start."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, partial
@@ -17,20 +17,22 @@ from search.engines.base import (
     EngineAnswer,
     EngineRequest,
     EngineUnavailable,
+    Explanation,
     Hit,
     SimilarAnswer,
     SimilarRequest,
     Writer,
 )
+from search.engines.embedded_explaining import spelled
 from search.engines.embedded_passages import PassageFinder, passages_folder
-from search.engines.embedded_query import QueryBuilder
+from search.engines.embedded_query import QueryBuilder, whole_query
 from search.engines.embedded_schema import build_schema
 from search.engines.embedded_similar import likest
 from search.engines.embedded_storage import IndexFolder, OpenIndex
 from search.engines.embedded_writing import batch
 from search.engines.likeness import traits
 from search.engines.marking import highlights
-from search.engines.ranking import COUNTING, RANKING, Asked
+from search.engines.ranking import COUNTING, RANKING
 from search.engines.record_fields import facet_field
 from search.highlighting import Highlighter
 from search.spelling import likely_words
@@ -116,37 +118,23 @@ class EmbeddedEngine:
         The passes know nothing of each other, and tantivy lets go of the interpreter's lock: they run side by side.
         """
         searcher = self._searcher()
-        filters = self._queries.filters(request)
-        matching = self._matching(request, filters)
+        matching = whole_query(self._queries.schema, request, COUNTING)
         try:
             counting = self._begin_counting(searcher, request, matching)
-            hits, count = self._hits(searcher, request, filters, matching)
+            hits, count = self._hits(searcher, request, matching)
             facets = {name: counting[name].result()[name] for name in request.facets}
         except ValueError as error:
             raise EngineUnavailable(f"The search index could not answer: {error}") from error
         return EngineAnswer(count=count, hits=hits, facets=facets)
 
-    def _narrowed_queries(self, request: EngineRequest, asked: Asked) -> QueryBuilder:
-        """Return a builder of queries that are all asked together with the filters of the request."""
-        within = self._queries.narrowing(request)
-        return QueryBuilder(self._queries.schema, asked, within=within)
-
-    def _matching(self, request: EngineRequest, filters: Sequence[Query]) -> Query:
-        queries = self._narrowed_queries(request, COUNTING)
-        return queries.combine(queries.words(request.words), filters)
-
     def _hits(
-        self,
-        searcher: tantivy.Searcher,
-        request: EngineRequest,
-        filters: Sequence[Query],
-        matching: Query,
+        self, searcher: tantivy.Searcher, request: EngineRequest, matching: Query
     ) -> tuple[list[Hit], int]:
         if request.limit <= 0:
             return [], _total(searcher, matching)
         scored = request.sort not in _ORDERS
         marks = cache(partial(Highlighter, request.words))
-        addresses, count = self._addresses(searcher, request, filters, matching)
+        addresses, count = self._addresses(searcher, request, matching)
         hits = [
             self._hit(searcher.doc(address), marks, score if scored else None)
             for score, address in addresses
@@ -167,17 +155,12 @@ class EmbeddedEngine:
                 hit.passages = found.get(hit.key, ())
 
     def _addresses(
-        self,
-        searcher: tantivy.Searcher,
-        request: EngineRequest,
-        filters: Sequence[Query],
-        matching: Query,
+        self, searcher: tantivy.Searcher, request: EngineRequest, matching: Query
     ) -> tuple[list[tuple[Any, Any]], int]:
         """Return score and address of the hits, and the number of all; what sinks is asked for behind the rest."""
         query = matching
         if request.sort not in _ORDERS:
-            ranking = self._narrowed_queries(request, RANKING)
-            query = ranking.combine(ranking.words(request.words), filters)
+            query = whole_query(self._queries.schema, request, RANKING)
         parts = [query]
         if request.sinking is not None:
             sunk = self._queries.any_value(request.sinking.facet, request.sinking.values)
@@ -201,10 +184,9 @@ class EmbeddedEngine:
     def keys(self, request: EngineRequest) -> list[str]:
         """Return the keys alone of what matches, in the order of the request, up to its limit."""
         searcher = self._searcher()
-        filters = self._queries.filters(request)
-        matching = self._matching(request, filters)
+        matching = whole_query(self._queries.schema, request, COUNTING)
         try:
-            addresses, _ = self._addresses(searcher, request, filters, matching)
+            addresses, _ = self._addresses(searcher, request, matching)
         except ValueError as error:
             raise EngineUnavailable(f"The search index could not answer: {error}") from error
         return [str(searcher.doc(address).get_first("key")) for _, address in addresses]
@@ -278,8 +260,30 @@ class EmbeddedEngine:
         )
 
     def _stored(self, searcher: tantivy.Searcher, key: str) -> tantivy.Document | None:
+        address = self._address(searcher, key)
+        return None if address is None else searcher.doc(address)
+
+    def _address(self, searcher: tantivy.Searcher, key: str) -> Any:
         hits = searcher.search(self._queries.key(key), 1, count=False).hits
-        return searcher.doc(hits[0][1]) if hits else None
+        return hits[0][1] if hits else None
+
+    def explain(self, request: EngineRequest, key: str) -> Explanation | None:
+        """Return why the record with a key ranks where it does by relevance; None when it does not match."""
+        searcher = self._searcher()
+        try:
+            address = self._address(searcher, key)
+            query = spelled(self._queries.schema, request, RANKING)
+            return None if address is None else query.explained(searcher, address)
+        except ValueError as error:
+            raise EngineUnavailable(f"The search index could not answer: {error}") from error
+
+    def spelled_out(self, request: EngineRequest) -> str:
+        """Return order and query as indented lines."""
+        asked = COUNTING if request.sort in _ORDERS else RANKING
+        query = spelled(self._queries.schema, request, asked)
+        sinking = request.sinking
+        sunk = [f"sinks: {sinking.facet}:{', '.join(sinking.values)}"] if sinking else []
+        return "\n".join([f"order: {request.sort}", *sunk, *query.lines()])
 
     def count(self) -> int:
         """Return the number of documents."""

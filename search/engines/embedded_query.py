@@ -42,12 +42,19 @@ class QueryBuilder:
     """Builds tantivy queries for one schema.
 
     Phrases are the dearest part. They are looked for only among the records `within` filters that come anyway.
+    `make` is what makes the single queries: tantivy, or what spells them out besides.
     """
 
     def __init__(
-        self, schema: tantivy.Schema, asked: Asked = COUNTING, *, within: Sequence[Query] = ()
+        self,
+        schema: tantivy.Schema,
+        asked: Asked = COUNTING,
+        *,
+        within: Sequence[Query] = (),
+        make: type[Query] = Query,
     ) -> None:
         self.schema = schema
+        self._make = make
         self._within = within
         self._is_counting = asked is COUNTING
         self._facets = {} if asked is PAGES else facet_fields()
@@ -61,15 +68,15 @@ class QueryBuilder:
         if words.is_empty:
             return None
         clauses = [(Occur.Must, self._node(node)) for node in words.required] or [
-            (Occur.Must, Query.all_query())
+            (Occur.Must, self._make.all_query())
         ]
         clauses += [(Occur.MustNot, self._node(node)) for node in words.excluded]
         clauses += [(Occur.Should, query) for query in self._nearness(words)]
-        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+        return clauses[0][1] if len(clauses) == 1 else self._make.boolean_query(clauses)
 
     def any_word(self, words: ParsedWords) -> Query:
         """Return the query for entries in which some of the required words stand."""
-        return _any([self._node(node) for node in words.required])
+        return self._any([self._node(node) for node in words.required])
 
     def filters(self, request: EngineRequest, *, without: str | None = None) -> list[Query]:
         """Return one query a filter of the request, leaving out the one of a facet that is being counted."""
@@ -83,21 +90,21 @@ class QueryBuilder:
     def combine(self, words: Query | None, filters: Iterable[Query]) -> Query:
         """Return words and filters as one query; filters do not touch the score."""
         clauses = [(Occur.Must, words)] if words is not None else []
-        clauses += [(Occur.Must, Query.const_score_query(query, 0.0)) for query in filters]
+        clauses += [(Occur.Must, self._make.const_score_query(query, 0.0)) for query in filters]
         if not clauses:
-            return Query.all_query()
-        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+            return self._make.all_query()
+        return clauses[0][1] if len(clauses) == 1 else self._make.boolean_query(clauses)
 
     def key(self, key: str) -> Query:
         """Return the query for the record with a key."""
-        return Query.term_query(self.schema, "key", key, index_option="basic")
+        return self._make.term_query(self.schema, "key", key, index_option="basic")
 
     def any_value(self, facet: str, values: tuple[str, ...]) -> Query:
         """Return the query for records that carry any of the values of a facet."""
         field = facet_field(facet)
         if len(values) == 1:
-            return Query.term_query(self.schema, field, values[0], index_option="basic")
-        return Query.term_set_query(self.schema, field, list(values))
+            return self._make.term_query(self.schema, field, values[0], index_option="basic")
+        return self._make.term_set_query(self.schema, field, list(values))
 
     def narrowing(self, request: EngineRequest) -> list[Query]:
         """Return those filters of the request that cost next to nothing: one value of a facet each."""
@@ -111,12 +118,14 @@ class QueryBuilder:
         """Return ranges that leave every record whose span of years meets the asked one."""
         queries = []
         if last is not None:
-            queries.append(Query.range_query(self.schema, "year_from", FieldType.Unsigned, 0, last))
+            queries.append(
+                self._make.range_query(self.schema, "year_from", FieldType.Unsigned, 0, last)
+            )
         if first is not None:
             # An open end reaches until today and no further, whenever the record was indexed.
             highest = OPEN_END if first <= date.today().year else OPEN_END - 1
             queries.append(
-                Query.range_query(self.schema, "year_to", FieldType.Unsigned, first, highest)
+                self._make.range_query(self.schema, "year_to", FieldType.Unsigned, first, highest)
             )
         return queries
 
@@ -131,22 +140,23 @@ class QueryBuilder:
             case Compound(words):
                 return self._compound(words)
             case InTitle(part):
-                return QueryBuilder(self.schema, TITLES, within=self._within)._node(part)
+                titles = QueryBuilder(self.schema, TITLES, within=self._within, make=self._make)
+                return titles._node(part)
             case Expanded(typed, equivalents, terms):
                 return self._expanded(typed, equivalents, terms)
             case AllOf(parts):
-                return Query.boolean_query([(Occur.Must, self._node(part)) for part in parts])
+                return self._make.boolean_query([(Occur.Must, self._node(part)) for part in parts])
             case AnyOf(parts):
-                return _any([self._node(part) for part in parts])
+                return self._any([self._node(part) for part in parts])
 
     def _term(self, field: str, token: str, weight: float = 1.0) -> Query:
-        query = Query.term_query(self.schema, field, token)
-        return query if weight == 1.0 else Query.boost_query(query, weight)
+        query = self._make.term_query(self.schema, field, token)
+        return query if weight == 1.0 else self._make.boost_query(query, weight)
 
     def _word(self, text: str) -> Query:
         folded = fold(text)
         if not folded:
-            return Query.empty_query()
+            return self._make.empty_query()
         queries = [self._term(f"{part}_x", folded, WEIGHTS[part]) for part in self._folded_parts]
         for language in LANGUAGES:
             for stemmed in query_stems(language, text):
@@ -154,17 +164,17 @@ class QueryBuilder:
                     self._term(f"{part}_{language}", stemmed, WEIGHTS[part])
                     for part in self._stemmed_parts
                 ]
-        return _any(queries)
+        return self._any(queries)
 
     def _prefix(self, text: str) -> Query:
         folded = fold(text)
         if not folded:
-            return Query.empty_query()
+            return self._make.empty_query()
         pattern = re.escape(folded) + ".*"
-        return _any(
+        return self._any(
             [
-                Query.boost_query(
-                    Query.regex_query(self.schema, f"{part}_x", pattern), WEIGHTS[part]
+                self._make.boost_query(
+                    self._make.regex_query(self.schema, f"{part}_x", pattern), WEIGHTS[part]
                 )
                 for part in self._folded_parts
             ]
@@ -173,12 +183,14 @@ class QueryBuilder:
     def _sequence(self, field: str, tokens: list[str], weight: float = 1.0) -> Query:
         if len(tokens) == 1:
             return self._term(field, tokens[0], weight)
-        query = self.combine(Query.phrase_query(self.schema, field, list(tokens)), self._within)
-        return query if weight == 1.0 else Query.boost_query(query, weight)
+        query = self.combine(
+            self._make.phrase_query(self.schema, field, list(tokens)), self._within
+        )
+        return query if weight == 1.0 else self._make.boost_query(query, weight)
 
     def _phrase(self, words: tuple[str, ...]) -> Query:
         tokens = [fold(word) for word in words]
-        return _any(
+        return self._any(
             [self._sequence(f"{part}_x", tokens, WEIGHTS[part]) for part in self._folded_parts]
         )
 
@@ -195,7 +207,7 @@ class QueryBuilder:
                 self._term(f"{self._whole}_{language}", token)
                 for token in query_stems(language, "".join(tokens))
             ]
-        return _any(queries)
+        return self._any(queries)
 
     def _expanded(
         self, typed: Node, equivalents: tuple[Equivalent, ...], terms: tuple[tuple[str, str], ...]
@@ -205,17 +217,17 @@ class QueryBuilder:
             sequences = without_contained(typed, sequences)
         queries = [self._node(typed)]
         queries += [
-            Query.boost_query(self._sequence(field, list(tokens)), SYNONYM_WEIGHT)
+            self._make.boost_query(self._sequence(field, list(tokens)), SYNONYM_WEIGHT)
             for field, tokens in sequences
         ]
         queries += [
-            Query.const_score_query(
-                Query.term_query(self.schema, facet_field(facet), value), TERM_WEIGHT
+            self._make.const_score_query(
+                self._make.term_query(self.schema, facet_field(facet), value), TERM_WEIGHT
             )
             for facet, value in terms
             if facet in self._facets
         ]
-        return _any(queries)
+        return self._any(queries)
 
     def _nearness(self, words: ParsedWords) -> list[Query]:
         """Return queries that lift records in which the words stand together as typed."""
@@ -229,10 +241,16 @@ class QueryBuilder:
             for part in self._near_parts
         ]
 
+    def _any(self, queries: list[Query]) -> Query:
+        if len(queries) == 1:
+            return queries[0]
+        return self._make.boolean_query([(Occur.Should, query) for query in queries])
 
-def _any(queries: list[Query]) -> Query:
-    return (
-        queries[0]
-        if len(queries) == 1
-        else Query.boolean_query([(Occur.Should, query) for query in queries])
-    )
+
+def whole_query(
+    schema: tantivy.Schema, request: EngineRequest, asked: Asked, make: type[Query] = Query
+) -> Query:
+    """Return the one query for words and filters of a request."""
+    plain = QueryBuilder(schema, make=make)
+    queries = QueryBuilder(schema, asked, within=plain.narrowing(request), make=make)
+    return queries.combine(queries.words(request.words), plain.filters(request))

@@ -9,6 +9,7 @@ from search.engines.base import EngineRequest, put_all
 from search.expansion import Concept, Thesaurus
 from search.words import parse_words
 from tests.examples import examples
+from tests.search.conformance_explaining import ExplainingConformance
 from tests.search.conformance_passages import PassagesConformance
 from tests.search.conformance_scopes import ScopesConformance
 from tests.search.conformance_similar import SimilarConformance
@@ -45,7 +46,11 @@ SIZES = {"kind": 100, "country": 100, "topic": 100, "category": 100}
 
 
 class EngineConformance(
-    WritingConformance, ScopesConformance, PassagesConformance, SimilarConformance
+    WritingConformance,
+    ScopesConformance,
+    PassagesConformance,
+    SimilarConformance,
+    ExplainingConformance,
 ):
     """The contract of `search.engines.base.Engine`; a subclass has the fixture `engine`, an empty one."""
 

@@ -1,5 +1,6 @@
 """Owns the Elasticsearch engine: what the one interface of engines asks, answered by a cluster."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
@@ -13,16 +14,18 @@ from search.engines.base import (
     EngineAnswer,
     EngineRequest,
     EngineUnavailable,
+    Explanation,
     Hit,
     SimilarAnswer,
     SimilarRequest,
     Writer,
 )
 from search.engines.elasticsearch.connection import Connection
+from search.engines.elasticsearch.explaining import explaining_body, told
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.mapping import WINDOW, mapping_hash
 from search.engines.elasticsearch.passages import passages_body, passages_of
-from search.engines.elasticsearch.query import Body, any_value
+from search.engines.elasticsearch.query import Body, any_value, unless
 from search.engines.elasticsearch.question import Question
 from search.engines.elasticsearch.similar import itself, own_score_body, similar_body
 from search.engines.elasticsearch.writing import (
@@ -94,7 +97,7 @@ class ElasticsearchEngine:
         request = question.request
         offset, limit, sinking = request.offset, max(request.limit, 0), request.sinking
         sunk = any_value(sinking.facet, sinking.values) if sinking and limit else None
-        also = [{"bool": {"must_not": [sunk]}}] if sunk else []
+        also = [unless(sunk)] if sunk else []
         body = question.body(offset=offset, limit=limit, also=also)
         answer = self._ask({**body, "_source": sources})
         hits, aggregations = answer["hits"]["hits"], answer.get("aggregations", {})
@@ -187,6 +190,17 @@ class ElasticsearchEngine:
         marks = cache(partial(Highlighter, ParsedWords()))
         record, *hits = (_hit(one, texts, marks, is_ranked=True) for one in [*stored, *found])
         return SimilarAnswer(record, hits)
+
+    def explain(self, request: EngineRequest, key: str) -> Explanation | None:
+        """Return why the record with a key ranks where it does by relevance; None when it does not match."""
+        hits = self._ask(explaining_body(request, key))["hits"]["hits"]
+        return told(hits[0]["_explanation"]) if hits else None
+
+    def spelled_out(self, request: EngineRequest) -> str:
+        """Return the body of the search as JSON; what sinks is asked for by a second one."""
+        also = _parts(request)[0]
+        body = Question(request).body(offset=request.offset, limit=max(request.limit, 0), also=also)
+        return json.dumps(body, ensure_ascii=False, indent=2)
 
     def count(self) -> int:
         """Return the number of documents."""
@@ -304,4 +318,4 @@ def _parts(request: EngineRequest) -> list[list[Body]]:
     if request.sinking is None:
         return [[]]
     sunk = any_value(request.sinking.facet, request.sinking.values)
-    return [[{"bool": {"must_not": [sunk]}}], [sunk]]
+    return [[unless(sunk)], [sunk]]

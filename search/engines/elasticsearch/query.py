@@ -182,6 +182,11 @@ def any_value(facet: str, values: Sequence[str]) -> Body:
     return {"terms": {facet_field(facet): list(values)}}
 
 
+def unless(query: Body) -> Body:
+    """Return the query for what another one does not find."""
+    return {"bool": {"must_not": [query]}}
+
+
 def facet_filters(request: EngineRequest) -> Mapping[str, Body]:
     """Return one query a facet that the request narrows."""
     return {name: any_value(name, values) for name, values in request.filters.items() if values}
