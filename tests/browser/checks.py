@@ -3,6 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 
 SMALLEST_WIDTH = 320
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
 
 _TOO_WIDE = """() => [...document.querySelectorAll('body *')]
   .filter(e => {
@@ -48,6 +49,17 @@ def axe_violations(page, context=None):
         for violation in results.response["violations"]
         for node in violation["nodes"]
     ]
+
+
+def axe_violations_everywhere(page):
+    """Return what axe finds at a desk and on a phone, in light and in dark."""
+    found = []
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{size['width']} px, {scheme}: {one}" for one in axe_violations(page)]
+    return found
 
 
 def overflowing(page):

@@ -1,8 +1,10 @@
 """The search box and the builder in a browser: keys, screen reader, touch, without scripts, without a line."""
 
+from itertools import product
+
 import pytest
 
-from tests.browser.checks import axe_violations, keyboard_gaps, overflowing
+from tests.browser.checks import DESK, PHONE, axe_violations, keyboard_gaps, overflowing
 
 pytestmark = pytest.mark.browser
 
@@ -124,12 +126,13 @@ def test_box_and_builder_are_open_to_everybody(lenient_page):
     page.goto("/search/?q=shelter+-men")
     page.get_by_text("Search more precisely").click()
     assert page.get_by_label("None of these words").input_value() == "men"
-    for scheme in ("light", "dark"):
+    for size, scheme in product((DESK, PHONE), ("light", "dark")):
+        page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         box(page).fill("")
         typed(page, "shelter")
         page.keyboard.press("ArrowDown")
-        assert (scheme, axe_violations(page)) == (scheme, [])
+        assert (size, scheme, axe_violations(page)) == (size, scheme, [])
     page.keyboard.press("Escape")
     assert keyboard_gaps(page) == []
     box(page).fill("")
