@@ -31,7 +31,7 @@ class Elsewhere:
 
     @cached_property
     def follow(self) -> Sequence[Link]:
-        """Return the ways to hear of new records."""
+        """Return the ways to keep the search and to hear of new records."""
         number = self.query.page_size
         feed = (
             _("For a feed reader, without giving an address: the first %(number)d in your order.")
@@ -40,8 +40,8 @@ class Elsewhere:
         )
         url = reverse("search_feed") + self._asked
         return [
-            Link(_("Atom feed"), url, note=feed % {"number": number}),
             *followings_of(self.query),
+            Link(_("Atom feed"), url, note=feed % {"number": number}),
         ]
 
     @cached_property
