@@ -49,6 +49,8 @@ class SearchResults:
     problems: tuple[str, ...] = ()
     suggestion: str | None = None
     expansions: tuple[Expansion, ...] = ()
+    words: ParsedWords = field(default_factory=ParsedWords)
+    """The words as the engine got them, widened by the vocabularies."""
 
     @property
     def pages(self) -> int:
@@ -79,10 +81,8 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
             words, lambda word: _is_known(word, engine, known), query.as_typed
         )
         if told:
-            answer, expansions = (
-                engine.search(replace(request, words=loosened)),
-                (*expansions, *told),
-            )
+            words, expansions = loosened, (*expansions, *told)
+            answer = engine.search(replace(request, words=words))
     results = SearchResults(
         query=query,
         known=known,
@@ -91,6 +91,7 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
         facets=_labelled(answer.facets, query, known),
         expansions=expansions,
         suggestion=suggestion,
+        words=words,
     )
     return replace(
         results,
@@ -100,6 +101,11 @@ def search(query: SearchQuery, *, viewer: Any = None, with_facets: bool = True) 
             *(_hints(query, known, answer.facets) if with_facets or not answer.count else ()),
         ),
     )
+
+
+def asked_of_engine(results: SearchResults) -> EngineRequest:
+    """Return what the engine was asked for an answer, its facets and pages of documents aside."""
+    return _request(results.query, results.words)
 
 
 def _opening_at(q: str, hits: Sequence[Hit]) -> Sequence[Hit]:

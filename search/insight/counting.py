@@ -33,12 +33,12 @@ class Counted:
 
 
 def is_counted(request: HttpRequest, query: SearchQuery) -> bool:
-    """Tell whether this is a search that somebody made: its first page, not fetched ahead, not merely unfolded."""
+    """Tell whether somebody searched: the first page, not fetched ahead, not the same answer shown otherwise."""
     announced = " ".join(request.headers.get(name, "") for name in _PREFETCH_HEADERS).lower()
     return (
         request.method == "GET"
         and query.page == 1
-        and "show" not in request.GET
+        and not {"show", "view"} & request.GET.keys()
         and not any(word in announced for word in ("prefetch", "prerender", "preview"))
     )
 

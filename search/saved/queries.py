@@ -19,8 +19,8 @@ def saved_query(params: MultiDict) -> str:
     query = SearchQuery.from_params(params)
     if query.is_refused:
         raise ValidationError(" ".join(query.problems), "refused")
-    # The order of an answer and its pages are not what a reader waits for.
-    text = query.with_page(1, PAGE_SIZE).with_sort("").query_string.removeprefix("?")
+    # The order of an answer, its pages and how it is shown are not what a reader waits for.
+    text = query.without_view().with_page(1, PAGE_SIZE).with_sort("").query_string.removeprefix("?")
     if len(text) > LONGEST_QUERY:
         raise ValidationError(
             _("This search has too many choices to be kept. Take some of them back."), "too-long"

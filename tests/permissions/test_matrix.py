@@ -3,7 +3,12 @@
 import pytest
 from django.db import transaction
 
-from tests.permissions import library_actions, newsletter_actions  # noqa: F401 - register theirs
+from tests.permissions import (  # noqa: F401 - register theirs
+    library_actions,
+    newsletter_actions,
+    reader_actions,
+    search_actions,
+)
 from tests.permissions.account_actions import ACTIONS
 from tests.permissions.matrix import DOCUMENT, columns, everything, tables_in, tables_of
 from tests.permissions.trials import Trial
