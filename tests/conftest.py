@@ -120,8 +120,11 @@ def demonstration_index(db, demonstration_site, settings, tmp_path, snapshots):
 
 
 @pytest.fixture(scope="session")
-def migrated_site(tmp_path_factory, snapshots):
-    """Return a site with its tables and start content; a test works in a `.copy()` of it."""
+def migrated_site(tmp_path_factory, snapshots, django_db_setup):
+    """Return a site with its tables and start content; a test works in a `.copy()` of it.
+
+    The tables are those of the tests' own database, which some process of the run has made before.
+    """
     site = OwnSite(tmp_path_factory.mktemp("migrated") / "var")
     snapshots.give_tables(site.var_dir)
     site.run("migrate", "--verbosity=0")

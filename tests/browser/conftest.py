@@ -9,7 +9,6 @@ from playwright.sync_api import sync_playwright
 
 from core.demonstration import PASSWORD
 from tests.services import find_chromium
-from tests.sites import OwnSite
 
 # What chromium itself would ask of its maker, and what only works outside a container.
 CHROMIUM_OPTIONS = [
@@ -34,9 +33,9 @@ def chromium():
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory):
+def site(migrated_site, tmp_path_factory):
     """Serve the demonstration from a directory of its own."""
-    site = OwnSite(tmp_path_factory.mktemp("site") / "var")
+    site = migrated_site.copy(tmp_path_factory.mktemp("site") / "var")
     with site.serving():
         yield site
 
