@@ -11,8 +11,10 @@ from search.analysis import LANGUAGES, fold, query_stems, stem
 from search.engines.base import EngineRequest
 from search.engines.ranking import (
     COUNTING,
+    LIFTS,
     NEARNESS_WEIGHT,
     PAGES,
+    RANKING,
     SYNONYM_WEIGHT,
     TERM_WEIGHT,
     TITLES,
@@ -22,7 +24,7 @@ from search.engines.ranking import (
     tokens_to_stand_together,
     without_contained,
 )
-from search.engines.record_fields import OPEN_END, facet_field, facet_fields
+from search.engines.record_fields import LAST_DAY, OPEN_END, facet_field, facet_fields
 from search.words import (
     AllOf,
     AnyOf,
@@ -94,6 +96,18 @@ class QueryBuilder:
         if not clauses:
             return self._make.all_query()
         return clauses[0][1] if len(clauses) == 1 else self._make.boolean_query(clauses)
+
+    def lifts(self) -> list[Query]:
+        """Return what lifts records that are fresh or were confirmed, a little, beside words that are ranked."""
+        return [
+            self._make.const_score_query(
+                self._make.range_query(
+                    self.schema, one.field, FieldType.Unsigned, one.first_day, LAST_DAY
+                ),
+                one.gain,
+            )
+            for one in LIFTS
+        ]
 
     def key(self, key: str) -> Query:
         """Return the query for the record with a key."""
@@ -253,4 +267,9 @@ def whole_query(
     """Return the one query for words and filters of a request."""
     plain = QueryBuilder(schema, make=make)
     queries = QueryBuilder(schema, asked, within=plain.narrowing(request), make=make)
-    return queries.combine(queries.words(request.words), plain.filters(request))
+    words = queries.words(request.words)
+    whole = queries.combine(words, plain.filters(request))
+    if words is None or asked is not RANKING:
+        return whole
+    lifts = [(Occur.Should, one) for one in queries.lifts()]
+    return make.boolean_query([(Occur.Must, whole), *lifts])

@@ -12,13 +12,15 @@ from search.engines.ranking import FOLDED_PARTS, STEMMED_PARTS
 from search.engines.record_fields import (
     OPEN_END,
     confirmed_key,
+    day_of,
     facet_fields,
+    fresh_day,
     newest_key,
     shown,
     title_key,
 )
 
-VERSION = 5
+VERSION = 6
 """Raise it when entries are written differently under an unchanged schema: the index is then built anew."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -39,6 +41,8 @@ def build_schema() -> tantivy.Schema:
     builder.add_unsigned_field("year_from", indexed=True, fast=True)
     builder.add_unsigned_field("year_to", indexed=True, fast=True)
     builder.add_unsigned_field("newest", fast=True)
+    builder.add_unsigned_field("fresh_day", indexed=True, fast=True)
+    builder.add_unsigned_field("confirmed_day", indexed=True, fast=True)
     builder.add_text_field("confirmed_key", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title_key", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("stamp", stored=True, tokenizer_name="raw", index_option="basic")
@@ -78,6 +82,8 @@ def entry(document: SearchDocument, schema: tantivy.Schema) -> tantivy.Document:
         "names_x": names,
         "all_x": [*everything, *(text for _, text in pages)],
         "newest": newest_key(document),
+        "fresh_day": fresh_day(document),
+        "confirmed_day": day_of(document.confirmed_at),
         "title_key": title_key(document.title),
         "confirmed_key": confirmed_key(document),
         "stamp": stamp(document),

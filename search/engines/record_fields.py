@@ -9,9 +9,11 @@ from search.engines.likeness import FACET_WEIGHTS
 from search.facets import indexed_facets
 
 OPEN_END = 9999
+LAST_DAY = 9_999_999
 TITLE_KEY_LENGTH = 120
 _MINUTES_PER_DAY = 1440
 _LAST_MINUTE = 9_999_999_999
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 def facet_field(name: str) -> str:
@@ -40,6 +42,22 @@ def _latest_year(document: SearchDocument) -> int:
         return 0
     last = document.years.last
     return min(9_999, date.today().year if last is None else last)
+
+
+def day_of(moment: datetime | date | None) -> int:
+    """Return the number of a day, by which ages are asked; 0 for an unknown one."""
+    return 0 if moment is None else max(0, moment.toordinal() - _FIRST_DAY)
+
+
+def fresh_day(document: SearchDocument) -> int:
+    """Return the day until which a record was up to date: the end of its own years, else of its last update.
+
+    A study of 2008 does not become a new one by a correction. An open end says no more than its last update.
+    """
+    years = document.years
+    if years is not None and years.last is not None:
+        return day_of(date(min(9_998, max(1, years.last)), 12, 31))
+    return day_of(document.updated_at or document.published_at)
 
 
 def title_key(title: str) -> str:

@@ -10,6 +10,7 @@ from search.expansion import Concept, Thesaurus
 from search.words import parse_words
 from tests.examples import examples
 from tests.search.conformance_explaining import ExplainingConformance
+from tests.search.conformance_lifting import LiftingConformance
 from tests.search.conformance_passages import PassagesConformance
 from tests.search.conformance_scopes import ScopesConformance
 from tests.search.conformance_similar import SimilarConformance
@@ -51,6 +52,7 @@ class EngineConformance(
     PassagesConformance,
     SimilarConformance,
     ExplainingConformance,
+    LiftingConformance,
 ):
     """The contract of `search.engines.base.Engine`; a subclass has the fixture `engine`, an empty one."""
 

@@ -10,7 +10,9 @@ from search.documents import SearchDocument, stamp
 from search.engines.record_fields import (
     OPEN_END,
     confirmed_key,
+    day_of,
     facet_fields,
+    fresh_day,
     newest_key,
     shown,
     title_key,
@@ -29,6 +31,8 @@ def entry(document: SearchDocument) -> dict[str, Any]:
         "key": document.key,
         "stamp": stamp(document),
         "newest": newest_key(document),
+        "fresh_day": fresh_day(document),
+        "confirmed_day": day_of(document.confirmed_at),
         "title_key": title_key(document.title),
         "confirmed_key": confirmed_key(document),
         # What stands in a part of its own is copied to the part of everything by the mapping.

@@ -68,6 +68,8 @@ class RecordEntry(Document):
     key = _value()
     stamp = Keyword(index=False)
     newest = Long()
+    fresh_day = Integer()
+    confirmed_day = Integer()
     title_key = _value()
     confirmed_key = _value()
     year_from = Integer()

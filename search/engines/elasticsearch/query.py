@@ -13,6 +13,7 @@ from search.analysis import LANGUAGES, fold, query_stems, stem
 from search.engines.base import EngineRequest
 from search.engines.ranking import (
     COUNTING,
+    LIFTS,
     NEARNESS_WEIGHT,
     PAGES,
     SYNONYM_WEIGHT,
@@ -190,6 +191,19 @@ def unless(query: Body) -> Body:
 def facet_filters(request: EngineRequest) -> Mapping[str, Body]:
     """Return one query a facet that the request narrows."""
     return {name: any_value(name, values) for name, values in request.filters.items() if values}
+
+
+def lifts() -> list[Body]:
+    """Return what lifts records that are fresh or were confirmed, a little, beside words that are ranked."""
+    return [
+        {
+            "constant_score": {
+                "filter": {"range": {one.field: {"gte": one.first_day}}},
+                "boost": one.gain,
+            }
+        }
+        for one in LIFTS
+    ]
 
 
 def year_filters(first: int | None, last: int | None) -> list[Body]:

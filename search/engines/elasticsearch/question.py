@@ -10,6 +10,7 @@ from search.engines.elasticsearch.query import (
     Body,
     QueryBuilder,
     facet_filters,
+    lifts,
     year_filters,
 )
 from search.engines.ranking import COUNTING, RANKING
@@ -52,10 +53,9 @@ class Question:
             return {"bool": {"filter": [QueryBuilder(COUNTING).words(words), *filters]}}
         ranking = QueryBuilder(RANKING).words(words)
         if _clauses(ranking) > MOST_CLAUSES:
-            return {"bool": {"must": [QueryBuilder(COUNTING).words(words)], "filter": filters}}
-        return (
-            {"bool": {"must": [ranking], "filter": filters}} if filters else ranking or EVERYTHING
-        )
+            ranking = QueryBuilder(COUNTING).words(words)
+        whole: Body = {"must": [ranking], "should": lifts()}
+        return {"bool": {**whole, "filter": filters} if filters else whole}
 
     def body(
         self, *, offset: int, limit: int, also: Sequence[Body] = (), counted: bool = True
