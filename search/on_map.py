@@ -12,21 +12,34 @@ from core.sorting import sort_key
 from search.facets import COUNTRY
 from search.page_parts import Link
 from search.query import SearchQuery
-from search.scope import LIST
 from search.services import SearchResults, search
 
 
 class CountryMap:
-    """The countries of an answer with the numbers of their facet, which ignore a country that was chosen."""
+    """The countries of an answer with the numbers of their facet, which ignore a country that was chosen.
+
+    `list_url` gives the address that lists what a query finds, `map_url` that of this answer on one of the maps;
+    `frame` is the map that was asked for. A page whose records have a name of their own is a subclass.
+    """
 
     def __init__(
-        self, results: SearchResults, address: Callable[[SearchQuery], str], frame: str
+        self,
+        results: SearchResults,
+        frame: str,
+        *,
+        list_url: Callable[[SearchQuery], str],
+        map_url: Callable[[str], str],
     ) -> None:
-        """Keep the answer; `address` gives that of a query, `frame` is the map asked for or empty."""
         self.results = results
         self.query = results.query
-        self._address = address
         self._frame = frame if frame in FRAMES else ""
+        self._list_url = list_url
+        self._map_url = map_url
+
+    def read_out(self, country: str, number: int) -> str:
+        """Return a country and its number in words."""
+        text = ngettext("%(name)s: %(number)d record", "%(name)s: %(number)d records", number)
+        return text % {"name": country, "number": number}
 
     @cached_property
     def countries(self) -> list[MappedCountry]:
@@ -36,10 +49,8 @@ class CountryMap:
                 code=one.value,
                 name=one.label,
                 number=one.count,
-                words=_read_out(one.label, one.count),
-                url=self._address(
-                    self.query.with_values(COUNTRY.name, (one.value,)).with_view(LIST)
-                ),
+                words=self.read_out(one.label, one.count),
+                url=self._list_url(self.query.with_values(COUNTRY.name, (one.value,))),
                 is_chosen=one.is_selected,
             )
             for one in self.results.facets.get(COUNTRY.name, ())
@@ -55,10 +66,9 @@ class CountryMap:
     @property
     def other_frame(self) -> Link:
         """Return the link to the other map."""
-        here = self._address(self.query)
         if self.drawing.is_world:
-            return Link(_("Map of Europe"), f"{here}&map={EUROPE}")
-        return Link(_("Map of the world"), f"{here}&map={WORLD}")
+            return Link(_("Map of Europe"), self._map_url(EUROPE))
+        return Link(_("Map of the world"), self._map_url(WORLD))
 
     @cached_property
     def notes(self) -> list[str]:
@@ -89,8 +99,3 @@ class CountryMap:
 
 def _count(query: SearchQuery) -> int:
     return search(query, with_facets=False).count
-
-
-def _read_out(country: str, number: int) -> str:
-    text = ngettext("%(name)s: %(number)d record", "%(name)s: %(number)d records", number)
-    return text % {"name": country, "number": number}

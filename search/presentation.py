@@ -175,7 +175,12 @@ class SearchPage:
     @cached_property
     def on_map(self) -> CountryMap:
         """Return the answer by country."""
-        return CountryMap(self.results, self._url, self._frame)
+        return CountryMap(
+            self.results,
+            self._frame,
+            list_url=lambda query: self._url(query.with_view(LIST)),
+            map_url=lambda frame: f"{self._url(self.query.with_view(MAP))}&map={frame}",
+        )
 
     @cached_property
     def elsewhere(self) -> Elsewhere:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Tier
-from core.maps.atlas import EUROPE, WORLD
-from core.maps.drawing import FRAMES, Drawing, MappedCountry, draw, fitting_frame
+from core.maps.drawing import FRAMES
 from core.markup import fill, joined
 from core.sorting import sort_key
 from directory.lookup.entries import Entry, entries_of
 from directory.lookup.facets import DIRECTORY
 from search.facets import COUNTRY, SERVICE, TARGET_GROUP
+from search.on_map import CountryMap
 from search.page_parts import Link
 from search.presentation import SearchPage
 from search.query import SearchQuery
@@ -201,38 +201,14 @@ class LookupPage(SearchPage):
         return fields + ([("view", self.shown.view)] if self.shown.view else [])
 
     @cached_property
-    def countries(self) -> list[MappedCountry]:
-        """Return the countries that have matching entries, by name, each with the address that shows them."""
-        links = [
-            MappedCountry(
-                code=one.value,
-                name=one.label,
-                number=one.count,
-                words=_read_out(one.label, one.count),
-                url=self._address(self.query.with_values(COUNTRY.name, (one.value,)), LIST),
-                is_chosen=one.is_selected,
-            )
-            for one in self.results.facets.get(COUNTRY.name, ())
-            if one.count
-        ]
-        return sorted(links, key=lambda link: sort_key(link.name))
-
-    @cached_property
-    def map(self) -> Drawing:
-        """Return the drawing."""
-        return draw(self.countries, self.shown.frame or fitting_frame(self.countries))
-
-    @property
-    def map_notes(self) -> list[str]:
-        """Return what has to be known about the numbers."""
-        return [_("An organisation that works in several countries counts in each of them.")]
-
-    @property
-    def other_frame(self) -> Link:
-        """Return the link to the other map."""
-        if self.map.is_world:
-            return Link(_("Map of Europe"), self._address(self.query, MAP, EUROPE))
-        return Link(_("Map of the world"), self._address(self.query, MAP, WORLD))
+    def on_map(self) -> CountryMap:
+        """Return the entries by country."""
+        return OrganisationMap(
+            self.results,
+            self.shown.frame,
+            list_url=lambda query: self._address(query, LIST),
+            map_url=lambda frame: self._address(self.query, MAP, frame),
+        )
 
     @cached_property
     def take_away(self) -> list[Link]:
@@ -258,8 +234,17 @@ class LookupPage(SearchPage):
         }
 
 
-def _read_out(country: str, number: int) -> str:
-    text = ngettext(
-        "%(name)s: %(number)d organisation", "%(name)s: %(number)d organisations", number
-    )
-    return text % {"name": country, "number": number}
+class OrganisationMap(CountryMap):
+    """The countries of the directory."""
+
+    def read_out(self, country: str, number: int) -> str:
+        """Return a country and the number of its organisations in words."""
+        text = ngettext(
+            "%(name)s: %(number)d organisation", "%(name)s: %(number)d organisations", number
+        )
+        return text % {"name": country, "number": number}
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """Return what has to be known about the numbers."""
+        return [_("An organisation that works in several countries counts in each of them.")]
