@@ -15,7 +15,7 @@ from search.cards import Card, card_of
 from search.engines.base import EngineUnavailable, Hit, SimilarRequest
 from search.engines.likeness import FACET_WEIGHTS
 from search.engines.selection import get_engine
-from search.vocabulary import Vocabulary, vocabulary
+from search.vocabulary import Vocabulary, recent_vocabulary
 
 logger = logging.getLogger(__name__)
 REASONS = 3
@@ -62,7 +62,7 @@ def similar_records(
         return []
     if answer.record is None:
         return []
-    known, record = vocabulary(), answer.record
+    known, record = recent_vocabulary(), answer.record
     return [
         SimilarRecord(card_of(hit, known), tuple(_evidence(record, hit, known)))
         for hit in _each_once(record, answer.hits)[:limit]

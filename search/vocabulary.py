@@ -207,6 +207,14 @@ def vocabulary() -> Vocabulary:
         return known
 
 
+def recent_vocabulary() -> Vocabulary:
+    """Return the vocabularies without asking the database for what is a minute old at most: enough to name values."""
+    known = _known
+    if known is None or time.monotonic() - known.loaded_at > _FRESH_SECONDS:
+        return vocabulary()
+    return known
+
+
 def forget() -> None:
     """Let the next question read the vocabularies again."""
     global _known

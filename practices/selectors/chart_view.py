@@ -14,15 +14,12 @@ from core.citation import Citation
 from core.dublin_core import DublinCore
 from practices.models import PracticePage
 from practices.selectors.links import Link, PagePaths, compare_url, search_url
+from practices.selectors.neighbourhood import Neighbourhood, neighbourhood
 from practices.selectors.partners import partners
-from practices.selectors.related import (
-    Neighbourhood,
-    RelatedChart,
-    neighbourhood,
-    related_charts,
-)
 from practices.selectors.sheet import ChartSheet, chart_sheet
 from practices.structured_data import Described, Metadata, dublin_core, metadata
+from search.records_beside import records_like
+from search.similar import SimilarRecord
 
 FILES = ("pdf", "docx", "xlsx", "json", "bib", "ris")
 MOST_COMPARED = 4
@@ -34,7 +31,7 @@ class ChartView:
 
     sheet: ChartSheet
     around: Neighbourhood
-    related: list[RelatedChart]
+    similar: list[SimilarRecord]
     partners: list[Link]
     url: str
 
@@ -58,8 +55,13 @@ class ChartView:
     @property
     def compare_url(self) -> str:
         """Return the comparison with the likest charts, or the choice of charts when there are none."""
-        others = [chart.pk for chart in self.related][: MOST_COMPARED - 1]
-        return compare_url(self.sheet.page.pk, *others)
+        charts = [one.card.hit.key for one in self.similar if one.card.kind == "practice"]
+        return compare_url(self.sheet.page.pk, *map(int, charts[: MOST_COMPARED - 1]))
+
+    @property
+    def compared_with(self) -> str:
+        """Return the beginning of the address of a comparison, to which the key of the other chart is added."""
+        return f"{compare_url(self.sheet.page.pk)}&p="
 
     @property
     def funding_in_words(self) -> str:
@@ -122,12 +124,12 @@ def chart_citation(sheet: ChartSheet, url: str) -> Citation:
 
 
 def chart_view(page: PracticePage, *, request: HttpRequest | None, tier: Tier) -> ChartView:
-    """Return a chart for viewers up to `tier` (six queries)."""
+    """Return a chart for viewers up to `tier` (four queries)."""
     sheet = chart_sheet(page, request=request, tier=tier)
     return ChartView(
         sheet=sheet,
         around=neighbourhood(page, request),
-        related=related_charts(page, request),
+        similar=records_like(page, request),
         partners=partners(page, request),
         url=settings.SITE_URL + PagePaths(request).url(page.url_path or ""),
     )
