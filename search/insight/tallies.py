@@ -1,6 +1,6 @@
 """Owns the tallies of a day: how often words that found nothing were typed, without the words.
 
-A word leaves two small numbers, drawn from it with a key of the day. The key and the tallies lie in one file under
+A word leaves a small number, drawn from it with a key of the day. The key and the tallies lie in one file under
 VAR_DIR, never in the database, so that no backup has them; the file goes with its day. Without the key nothing can be
 read from the numbers; with it, many words of a dictionary fit each of them. Hosts that share no VAR_DIR tally for
 themselves.
@@ -20,14 +20,13 @@ from pathlib import Path
 from django.conf import settings
 
 NAME = "search-words-of-today.json"
-PLACES = 4096
-"""So many numbers there are in each of two rows: a thousandth of them is taken by a usual day's words."""
-_ROWS = 2
+PLACES = 32_768
+"""So many numbers there are: some thirty words of a dictionary of a million share each.
+
+Fewer would hide a word better and mix up words more often: of 30 rare words of a day beside two common ones, one in
+18 months is taken for common.
+"""
 _KEY_BYTES = 32
-
-
-def _no_tallies() -> list[dict[str, int]]:
-    return [{} for _row in range(_ROWS)]
 
 
 @dataclass
@@ -36,17 +35,14 @@ class _Day:
 
     day: str
     key: str = field(default_factory=lambda: secrets.token_hex(_KEY_BYTES))
-    rows: list[dict[str, int]] = field(default_factory=_no_tallies)
+    tallies: dict[str, int] = field(default_factory=dict)
 
     def tally(self, word: str) -> int:
-        """Count a word once more; return how often it was counted, at most (others may share its numbers)."""
-        digest = blake2b(word.encode(), key=bytes.fromhex(self.key), digest_size=2 * _ROWS).digest()
-        counts = []
-        for row, tallies in enumerate(self.rows):
-            place = str(int.from_bytes(digest[2 * row : 2 * row + 2]) % PLACES)
-            tallies[place] = tallies.get(place, 0) + 1
-            counts.append(tallies[place])
-        return min(counts)
+        """Count a word once more; return how often it was counted, together with those that share its number."""
+        digest = blake2b(word.encode(), key=bytes.fromhex(self.key), digest_size=8).digest()
+        place = str(int.from_bytes(digest) % PLACES)
+        self.tallies[place] = self.tallies.get(place, 0) + 1
+        return self.tallies[place]
 
 
 def tally(day: date, words: Collection[str]) -> dict[str, int]:

@@ -101,6 +101,7 @@ ADMIN_PAGES = [
     "/admin/applications/",
     "/admin/practice_charts/",
     "/admin/organisations/",
+    "/admin/reports/searches/",
 ]
 
 

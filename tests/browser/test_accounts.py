@@ -24,6 +24,8 @@ OWN_PAGES = [
     "/accounts/2fa/webauthn/add/",
     "/accounts/sessions/",
     "/accounts/tokens/",
+    "/search/saved/",
+    "/search/saved/new/?q=shelter",
     "/accounts/data/",
     "/accounts/data/erase/",
 ]
