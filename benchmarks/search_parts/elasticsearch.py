@@ -33,8 +33,7 @@ class RawClient:
         self._client: Elasticsearch = engine.connection._writing_client
         self._wait_for_merges()
 
-    @staticmethod
-    def cost(taken: Taken) -> float:
+    def cost(self, taken: Taken) -> float:
         """Return what is compared."""
         return taken.seconds
 

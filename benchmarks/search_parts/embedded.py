@@ -23,8 +23,7 @@ class BareTantivy:
     def __init__(self, engine: EmbeddedEngine) -> None:
         self._engine = engine
 
-    @staticmethod
-    def cost(taken: Taken) -> float:
+    def cost(self, taken: Taken) -> float:
         """Return what is compared."""
         return taken.cpu_seconds
 

@@ -20,8 +20,13 @@ from benchmarks.figures import (
     time_of,
 )
 from benchmarks.search_parts import memory, shelf
+from benchmarks.search_parts.elasticsearch import RawClient
+from benchmarks.search_parts.embedded import BareTantivy
 from benchmarks.search_parts.searches import SEARCHES, beginnings, request_for
+from benchmarks.search_parts.yardstick import Yardstick
 from search.engines.base import EngineRequest
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.embedded import EmbeddedEngine
 from search.engines.selection import get_engine
 from search.suggesting.suggestions import suggestions_for
 
@@ -41,11 +46,12 @@ class Step:
         self.engine = get_engine()
         self.records, self.number = records, number
         self.prefix = f"search.{self.engine.name}.{number}"
-        if self.engine.name == "embedded":
-            from benchmarks.search_parts.embedded import BareTantivy as Yardstick
-        else:
-            from benchmarks.search_parts.elasticsearch import RawClient as Yardstick
-        self._yardstick = Yardstick
+
+    def _yardstick(self) -> Yardstick:
+        if isinstance(self.engine, EmbeddedEngine):
+            return BareTantivy(self.engine)
+        assert isinstance(self.engine, ElasticsearchEngine)
+        return RawClient(self.engine)
 
     def _limit(self, limit: Limit) -> Limit:
         return limit if self.number == AGREED_AT else NO_LIMIT
@@ -64,7 +70,7 @@ class Step:
                 writer.put(one)
 
     def _compare_writing(self) -> None:
-        yardstick = self._yardstick(self.engine)
+        yardstick = self._yardstick()
         limit = yardstick.written_to_bare
         if limit is None or self.number > AGREED_AT:
             return
@@ -86,7 +92,7 @@ class Step:
 
     def search(self) -> None:
         """Search, suggest, and tell how large everything is."""
-        yardstick = self._yardstick(self.engine)
+        yardstick = self._yardstick()
         report(f"{self.prefix}.index_size", yardstick.index_bytes() / self.number, "bytes/document")
         for name, words in SEARCHES.items():
             self._compare(yardstick, name, request_for(words))
@@ -97,7 +103,7 @@ class Step:
         if server := yardstick.server():
             report(f"{self.prefix}.memory.server", server["heap_limit"], "MB", **server)
 
-    def _compare(self, yardstick, name: str, request: EngineRequest) -> None:  # noqa: ANN001 - one of two
+    def _compare(self, yardstick: Yardstick, name: str, request: EngineRequest) -> None:
         """Ask in turns, each first every other time: on a busy machine the second one finds things warm."""
         bare = yardstick.call(request)
 
