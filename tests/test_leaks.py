@@ -63,6 +63,8 @@ EXAMPLES = {
     "/library/lists/<slug>/edit/": ["/library/lists/for-social-workers/edit/"],
     "/library/lists/<slug>/audience/": ["/library/lists/for-social-workers/audience/"],
     "/library/lists/<slug>/delete/": ["/library/lists/for-social-workers/delete/"],
+    "/search/saved/<pk>/rename/": ["/search/saved/1/rename/"],
+    "/search/saved/<pk>/delete/": ["/search/saved/1/delete/"],
     "/library/monitoring/<slug>/": ["/library/monitoring/greta/"],
     "/library/monitoring/<slug>/outline.docx": ["/library/monitoring/greta/outline.docx"],
     "/library/documents/<pk>/cover.png": [

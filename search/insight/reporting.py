@@ -37,7 +37,7 @@ class Period(StrEnum):
         months = [today.year * 12 + today.month - 1 - back for back in range(11, -1, -1)]
         return [date(month // 12, month % 12 + 1, 1) for month in months]
 
-    def name(self, step: date) -> str:
+    def name_of(self, step: date) -> str:
         """Return a step as people call it."""
         return date_format(step, "j F Y" if self is Period.DAYS else "F Y")
 
@@ -106,7 +106,7 @@ class Report:
         for row in summed:
             if row["name"] in ANSWERS:
                 found[row["step"]][row["name"]] = row["number"]
-        return [Step(self.period.name(step), step, **found[step]) for step in self._steps]
+        return [Step(self.period.name_of(step), step, **found[step]) for step in self._steps]
 
     @cached_property
     def total(self) -> Step:
