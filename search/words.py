@@ -12,6 +12,10 @@ from dataclasses import dataclass, replace
 from search.analysis import ELISIONS, clean_text, fold, is_stop_word, words_of
 
 MAX_WORDS = 40
+MAX_TOGETHER = 100
+"""Words of one phrase or compound; what follows is not asked for."""
+LONGEST_BEGINNING = 60
+"""Letters with which words may be asked to begin: no engine takes a pattern of any length, and no word is longer."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‟": '"', "＂": '"'})
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _PIECE = re.compile(
@@ -152,7 +156,7 @@ def _pieces(text: str) -> "list[tuple[bool, bool, str | Phrase]]":
     for match in _PIECE.finditer(text):
         excludes, in_title = bool(match["minus"]), bool(match["title"])
         if match["phrase"] is not None:
-            words = tuple(words_of(match["phrase"]))
+            words = tuple(words_of(match["phrase"])[:MAX_TOGETHER])
             if words:
                 found.append((excludes, in_title, Phrase(words)))
             continue
@@ -180,13 +184,14 @@ def _nodes_of(piece: str) -> list[Simple]:
         return []
     if is_prefix:
         *first, last = words
-        tail: Simple = Prefix(last) if len(fold(last)) > 1 else Word(last)
+        is_prefix = 1 < len(fold(last)) <= LONGEST_BEGINNING
+        tail: Simple = Prefix(last) if is_prefix else Word(last)
         return [*(Word(word) for word in first), tail]
     if len(words) == 1:
         return [Word(words[0])]
     if "'" in piece and not re.search(r"[-/._&]", piece):
         return [Word(word) for word in words]
-    return [Compound(tuple(words))]
+    return [Compound(tuple(words[:MAX_TOGETHER]))]
 
 
 def _without_elisions(words: list[str]) -> list[str]:

@@ -9,6 +9,9 @@ from search.documents import SearchDocument
 from search.scope import Sinking
 from search.words import ParsedWords
 
+WINDOW = 10_000
+"""The last hit that can be asked for by its number, on every engine; keys are listed further on."""
+
 
 class EngineUnavailable(Exception):
     """The engine cannot answer or write now; the message says why and how to mend it."""
@@ -32,8 +35,8 @@ class EngineRequest:
 
     `facets` are the facets to count, with the number of values wanted of each. A facet's counts ignore its own
     filter. `sort` is relevance, newest, title or confirmed (the last confirmed first, then by title). Records that
-    sink come after all others, whatever the sort. `limit` 0 asks for counts alone. `pages` is the number of pages
-    of documents wanted of each hit, at most.
+    sink come after all others, whatever the sort. `limit` 0 asks for counts alone; what is behind
+    `WINDOW` is no hit. `pages` is the number of pages of documents wanted of each hit, at most.
     """
 
     words: ParsedWords = field(default_factory=ParsedWords)

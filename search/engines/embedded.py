@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
@@ -14,6 +15,7 @@ from tantivy import Occur, Order, Query
 
 from search.analysis import fold
 from search.engines.base import (
+    WINDOW,
     EngineAnswer,
     EngineRequest,
     EngineUnavailable,
@@ -130,8 +132,9 @@ class EmbeddedEngine:
     def _hits(
         self, searcher: tantivy.Searcher, request: EngineRequest, matching: Query
     ) -> tuple[list[Hit], int]:
-        if request.limit <= 0:
+        if request.limit <= 0 or request.offset >= WINDOW:
             return [], _total(searcher, matching)
+        request = replace(request, limit=min(request.limit, WINDOW - request.offset))
         scored = request.sort not in _ORDERS
         marks = cache(partial(Highlighter, request.words))
         addresses, count = self._addresses(searcher, request, matching)
@@ -184,6 +187,9 @@ class EmbeddedEngine:
     def keys(self, request: EngineRequest) -> list[str]:
         """Return the keys alone of what matches, in the order of the request, up to its limit."""
         searcher = self._searcher()
+        if request.offset >= searcher.num_docs:
+            return []
+        request = replace(request, limit=min(request.limit, searcher.num_docs))
         matching = whole_query(self._queries.schema, request, COUNTING)
         try:
             addresses, _ = self._addresses(searcher, request, matching)

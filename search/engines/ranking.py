@@ -31,7 +31,9 @@ class Lift:
     @property
     def first_day(self) -> int:
         """Return the earliest day that counts; as it is asked today, nothing is indexed anew as time passes."""
-        return day_of(date.today()) - self.days
+        return max(
+            0, day_of(date.today()) - self.days
+        )  # a clock may have gone back to its beginning
 
 
 # All of them together weigh less than a word in a title (4 × how rare it is there, in two fields) or one more place

@@ -10,6 +10,7 @@ from search.expansion import Concept, Thesaurus
 from search.words import parse_words
 from tests.examples import examples
 from tests.search.conformance_explaining import ExplainingConformance
+from tests.search.conformance_hostile import HostileConformance
 from tests.search.conformance_lifting import LiftingConformance
 from tests.search.conformance_passages import PassagesConformance
 from tests.search.conformance_scopes import ScopesConformance
@@ -25,24 +26,6 @@ from tests.search.samples import (
     without_nothing,
 )
 
-HOSTILE = ['"', "-", "*", "OR", "AND", "NOT", "title:safe", "all_x:*", "/.*/", "(", ")", "[a TO b]"]
-HOSTILE += [
-    "~2",
-    "^9",
-    "\\",
-    "\x00",
-    "safe",
-    "retu*",
-    "|",
-    "’",
-    "ß",
-    "İ",
-    "ﬁ",
-    "\u0301",
-    "🙂",
-    "a" * 300,
-]
-HOSTILE += ["key:1", "_exists_:x", "{", "&&", "intitle:", "intitle:*", 'intitle:"']
 SIZES = {"kind": 100, "country": 100, "topic": 100, "category": 100}
 
 
@@ -53,6 +36,7 @@ class EngineConformance(
     SimilarConformance,
     ExplainingConformance,
     LiftingConformance,
+    HostileConformance,
 ):
     """The contract of `search.engines.base.Engine`; a subclass has the fixture `engine`, an empty one."""
 
@@ -349,31 +333,3 @@ class EngineConformance(
         assert engine.similar_words("acommodation")[0] == "accommodation"
         assert engine.similar_words("hebergemant")[0] == "hebergement"
         assert engine.similar_words("xqzwv") == []
-
-    # Whatever is typed
-
-    def test_no_query_can_break_the_engine(self, engine):
-        put_all(
-            engine, [document("1", title="Title", summary="safe return", names=("On the Road",))]
-        )
-        pieces = st.sampled_from(HOSTILE)
-
-        @given(st.lists(pieces | st.text(max_size=12), max_size=30))
-        @settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
-        def check(parts):
-            for joint in (" ", ""):
-                answer = engine.search(
-                    EngineRequest(
-                        words=parse_words(joint.join(parts)), sort="relevance", facets={"kind": 5}
-                    )
-                )
-                assert answer.count in (0, 1)
-                for hit in answer.hits:
-                    assert all("<script" not in one.snippet for one in hit.highlights)
-
-        check()
-
-    def test_typed_field_names_address_no_field(self, engine):
-        put_all(engine, [document("1", title="Safe")])
-        assert found(engine, "key:1") == []
-        assert found(engine, "title:safe") == []

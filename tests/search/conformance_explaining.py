@@ -69,7 +69,7 @@ class ExplainingConformance:
     def test_what_does_not_match_has_no_explanation(self, shelters):
         assert shelters.explain(asked("shelter -return"), "1") is None
         assert shelters.explain(asked("nothing"), "1") is None
-        for key in ("9", "", "*", '"', "\x00", "../1", "a" * 5000, "🙂"):
+        for key in ("9", "", "*", '"', "\x00", "../1", "a" * 40_000, "🙂"):
             assert shelters.explain(asked("shelter"), key) is None, key
 
     def test_another_order_is_explained_as_relevance(self, shelters):

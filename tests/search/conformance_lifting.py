@@ -92,6 +92,16 @@ class LiftingConformance:
         assert sum("fresh_day" in one for one in told) == 2
         assert sum("confirmed_day" in one for one in told) == 1
 
+    def test_a_clock_that_went_back_to_its_beginning_stops_no_search(self, engine, monkeypatch):
+        class Beginning(date):
+            @classmethod
+            def today(cls):
+                return cls(1970, 1, 1)
+
+        put_all(engine, [document("1", title="House")])
+        monkeypatch.setattr("search.engines.ranking.date", Beginning)
+        assert found(engine, "house") == ["1"]
+
     def test_no_day_is_too_far_away(self, engine):
         put_all(
             engine,

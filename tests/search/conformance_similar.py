@@ -109,7 +109,7 @@ class SimilarConformance:
 
     def test_a_key_that_no_record_has_is_like_nothing(self, engine):
         put_all(engine, [chart("1", "shelter", "FR"), chart("2", "shelter", "IT")])
-        for key in ("9", "", "*", "1 OR 2", '"', "\x00", "../1", "{}", "a" * 5000, "İ", "🙂"):
+        for key in ("9", "", "*", "1 OR 2", '"', "\x00", "../1", "{}", "a" * 40_000, "İ", "🙂"):
             assert engine.similar(SimilarRequest(key)) == SimilarAnswer(), key
 
     def test_whatever_a_record_says_others_can_be_like_it(self, engine):

@@ -13,7 +13,7 @@ from search.expansion import Concept
 from search.suggesting.names import NameStarts
 from search.vocabulary import vocabulary
 from tests.examples import examples
-from tests.search.conformance import HOSTILE
+from tests.search.hostile import HOSTILE
 from tests.search.samples import document
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_without_the_engine_there_are_no_suggestions(client, records):
 
 
 def test_nothing_that_can_be_typed_breaks_it(client, records):
-    pieces = st.sampled_from([*HOSTILE, "<script>", "../", "%00", "' OR 1=1", ".*", "(?s)"])
+    pieces = st.sampled_from(HOSTILE)
 
     @given(st.lists(pieces | st.text(max_size=10), max_size=20))
     @settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))

@@ -34,6 +34,7 @@ CHILDREN = Concept(
         ("a*", (Word("a"),)),
         ("red OR blue", (AnyOf((Word("red"), Word("blue"))),)),
         ("OR red OR", (Word("red"),)),
+        (f"{'字' * 61}*", (Word("字" * 61),)),
         ("drop-in", (Compound(("drop", "in")),)),
         ("l'accueil", (Word("accueil"),)),
         ("title:safe", (Word("title"), Word("safe"))),

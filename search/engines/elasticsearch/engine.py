@@ -11,6 +11,7 @@ from elasticsearch.helpers import scan
 
 from search.analysis import fold
 from search.engines.base import (
+    WINDOW,
     EngineAnswer,
     EngineRequest,
     EngineUnavailable,
@@ -23,7 +24,7 @@ from search.engines.base import (
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.explaining import explaining_body, told
 from search.engines.elasticsearch.indices import Indices
-from search.engines.elasticsearch.mapping import WINDOW, mapping_hash
+from search.engines.elasticsearch.mapping import mapping_hash
 from search.engines.elasticsearch.passages import passages_body, passages_of
 from search.engines.elasticsearch.query import Body, any_value, unless
 from search.engines.elasticsearch.question import Question
@@ -172,8 +173,8 @@ class ElasticsearchEngine:
             "string_distance": "damerau_levenshtein",
         }
         body = {"size": 0, "suggest": {"similar": {"text": folded, "term": term}}}
-        (suggested,) = self._ask(body)["suggest"]["similar"]
-        known = [(one["text"], one["freq"]) for one in suggested["options"]]
+        suggested = self._ask(body)["suggest"]["similar"]  # none for what is too long to be a word
+        known = [(one["text"], one["freq"]) for word in suggested for one in word["options"]]
         near = [pair for pair in known if pair[0].startswith(folded[0])]
         return likely_words(folded, near, limit) or likely_words(folded, known, limit)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from search.engines.base import EngineRequest, Explanation
-from search.engines.elasticsearch.query import Body
+from search.engines.elasticsearch.query import Body, key_is
 from search.engines.elasticsearch.question import Question
 
 _WEIGHT = re.compile(r"^weight\((?P<asked>.+) in \d+\) \[\w*\], result of:$", re.DOTALL)
@@ -19,7 +19,7 @@ def explaining_body(request: EngineRequest, key: str) -> Body:
     """
     late = dict.fromkeys(request.filters, 1)
     question = Question(replace(request, sort="relevance", limit=1, facets=late))
-    body = question.body(offset=0, limit=1, also=[{"term": {"key": key}}], counted=False)
+    body = question.body(offset=0, limit=1, also=[key_is(key)], counted=False)
     return {**body, "explain": True, "_source": False, "track_total_hits": False}
 
 

@@ -26,6 +26,7 @@ from elasticsearch.dsl import (
 )
 
 from search.analysis import LANGUAGES
+from search.engines.base import WINDOW
 from search.engines.ranking import FOLDED_PARTS, STEMMED_PARTS
 from search.engines.record_fields import facet_fields
 
@@ -33,8 +34,6 @@ VERSION = 2
 """Raise it when entries are written differently under an unchanged mapping: the index is then built anew."""
 
 LONGEST_TOKEN = 8_000
-WINDOW = 10_000
-"""The last hit that can be asked for by its number, as Elasticsearch has it; further ones are read in order."""
 
 _SPLITTING = analyzer(
     "rc_tokens",

@@ -11,6 +11,7 @@ from typing import Any
 
 from search.analysis import LANGUAGES, fold, query_stems, stem
 from search.engines.base import EngineRequest
+from search.engines.elasticsearch.mapping import LONGEST_TOKEN
 from search.engines.ranking import (
     COUNTING,
     LIFTS,
@@ -90,9 +91,9 @@ class QueryBuilder:
 
     def _terms(self, field: str, tokens: Iterable[str], weight: float = 1.0) -> list[Body]:
         """Return what finds any of the tokens in a field; where nothing is ranked they are one clause."""
-        name = f"{self._path}{field}"
+        name, tokens = f"{self._path}{field}", _indexed(tokens)
         if self._is_counting:
-            return [{"terms": {name: list(tokens)}}]
+            return [{"terms": {name: tokens}}]
         return [{"term": {name: {"value": token, "boost": weight}}} for token in tokens]
 
     def _word(self, text: str) -> Body:
@@ -121,7 +122,7 @@ class QueryBuilder:
 
     def _sequence(self, field: str, tokens: Sequence[str], weight: float = 1.0) -> Body:
         if len(tokens) == 1:
-            return {"term": {f"{self._path}{field}": {"value": tokens[0], "boost": weight}}}
+            return any_of(self._terms(field, tokens, weight))
         phrase = {"query": " ".join(tokens), "boost": weight}
         return {"match_phrase": {f"{self._path}{field}": phrase}}
 
@@ -175,12 +176,24 @@ class QueryBuilder:
 
 def any_of(queries: list[Body]) -> Body:
     """Return the query for entries that any of the queries finds."""
+    if not queries:
+        return _NOTHING
     return queries[0] if len(queries) == 1 else {"bool": {"should": queries}}
 
 
 def any_value(facet: str, values: Sequence[str]) -> Body:
     """Return the query for records that carry any of the values of a facet."""
-    return {"terms": {facet_field(facet): list(values)}}
+    return {"terms": {facet_field(facet): _indexed(values)}}
+
+
+def key_is(key: str) -> Body:
+    """Return the query for the record with a key."""
+    return {"terms": {"key": _indexed([key])}}
+
+
+def _indexed(values: Iterable[str]) -> list[str]:
+    """Return the values that an index may hold; to ask for a longer one is an error."""
+    return [value for value in values if len(value) <= LONGEST_TOKEN]
 
 
 def unless(query: Body) -> Body:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from search.engines.base import EngineRequest, FacetCounts
-from search.engines.elasticsearch.mapping import WINDOW
+from search.engines.base import WINDOW, EngineRequest, FacetCounts
 from search.engines.elasticsearch.query import (
     EVERYTHING,
     Body,
     QueryBuilder,
+    any_value,
     facet_filters,
     lifts,
     year_filters,
@@ -93,7 +93,7 @@ class Question:
             if name not in self._late:
                 free[f"of {name}"] = values
                 continue
-            chosen = [{"term": {facet_field(name): value}} for value in request.filters[name]]
+            chosen = [any_value(name, [value]) for value in request.filters[name]]
             inner = {"values": values, "chosen": {"filters": {"filters": chosen}}}
             counted[f"of {name}"] = {"filter": self._narrowed(without=name), "aggs": inner}
         if not self._late:

@@ -4,7 +4,7 @@ from typing import Any
 
 from search.analysis import ANALYSERS, FOLDING
 from search.engines.base import SimilarRequest
-from search.engines.elasticsearch.query import Body, any_value
+from search.engines.elasticsearch.query import Body, any_value, key_is
 from search.engines.likeness import (
     FLOOR,
     LEAST_RECORDS,
@@ -20,12 +20,12 @@ from search.engines.record_fields import facet_field
 
 def itself(key: str) -> Body:
     """Return the search for the record with a key."""
-    return {"query": _key(key), "size": 1, "track_total_hits": False}
+    return {"query": key_is(key), "size": 1, "track_total_hits": False}
 
 
 def own_score_body(key: str, traits: Traits) -> Body:
     """Return the search that tells what the record itself scores, the measure of all others."""
-    query = {"bool": {"filter": _key(key), "should": _like_text(traits)}}
+    query = {"bool": {"filter": key_is(key), "should": _like_text(traits)}}
     return {**itself(key), "query": query, "_source": False}
 
 
@@ -39,7 +39,7 @@ def similar_body(request: SimilarRequest, traits: Traits, own_score: float) -> B
         shared.append({"bool": {"should": _like_text(traits), "boost": text_boost(own_score)}})
     if not shared:
         return None
-    asked: Body = {"should": shared, "minimum_should_match": 1, "must_not": _key(request.key)}
+    asked: Body = {"should": shared, "minimum_should_match": 1, "must_not": key_is(request.key)}
     if request.kinds:
         asked["filter"] = any_value("kind", request.kinds)
     return {
@@ -50,10 +50,6 @@ def similar_body(request: SimilarRequest, traits: Traits, own_score: float) -> B
         "track_total_hits": False,
         "_source": ["card"],
     }
-
-
-def _key(key: str) -> Body:
-    return {"term": {"key": key}}
 
 
 def _like_text(traits: Traits) -> list[Body]:
