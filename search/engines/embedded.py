@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
@@ -25,6 +24,7 @@ from search.engines.base import (
     SimilarRequest,
     Writer,
 )
+from search.engines.embedded_counting import FacetCounting, total
 from search.engines.embedded_explaining import spelled
 from search.engines.embedded_passages import PassageFinder, passages_folder
 from search.engines.embedded_query import QueryBuilder, whole_query
@@ -35,7 +35,6 @@ from search.engines.embedded_writing import batch
 from search.engines.likeness import traits
 from search.engines.marking import highlights
 from search.engines.ranking import COUNTING, RANKING
-from search.engines.record_fields import facet_field
 from search.highlighting import Highlighter
 from search.spelling import likely_words
 from search.words import ParsedWords
@@ -43,12 +42,6 @@ from search.words import ParsedWords
 BATCH_MEMORY = 30_000_000
 REBUILD_MEMORY = 256_000_000
 REBUILD_LOCK_SECONDS = 60.0
-_ALL_TERMS = (
-    100_000  # of one segment: with fewer the counts of a facet with many values would be estimates
-)
-
-# Threads begin with the first search, so that a server may fork before it.
-_PASSES = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search")
 
 # How tantivy is told an order; by relevance it is asked without one.
 _ORDERS: Mapping[str, Mapping[str, Any]] = {
@@ -115,16 +108,13 @@ class EmbeddedEngine:
         self._opened = version
 
     def search(self, request: EngineRequest) -> EngineAnswer:
-        """Answer a request: one pass for the hits, one for the facets, one more for each facet that is narrowed.
-
-        The passes know nothing of each other, and tantivy lets go of the interpreter's lock: they run side by side.
-        """
+        """Answer a request: the hits here, the facets side by side with them."""
         searcher = self._searcher()
         matching = whole_query(self._queries.schema, request, COUNTING)
         try:
-            counting = self._begin_counting(searcher, request, matching)
+            counting = FacetCounting(searcher, self._queries, request, matching)
             hits, count = self._hits(searcher, request, matching)
-            facets = {name: counting[name].result()[name] for name in request.facets}
+            facets = counting.counts()
         except ValueError as error:
             raise EngineUnavailable(f"The search index could not answer: {error}") from error
         return EngineAnswer(count=count, hits=hits, facets=facets)
@@ -133,7 +123,7 @@ class EmbeddedEngine:
         self, searcher: tantivy.Searcher, request: EngineRequest, matching: Query
     ) -> tuple[list[Hit], int]:
         if request.limit <= 0 or request.offset >= WINDOW:
-            return [], _total(searcher, matching)
+            return [], total(searcher, matching)
         request = replace(request, limit=min(request.limit, WINDOW - request.offset))
         scored = request.sort not in _ORDERS
         marks = cache(partial(Highlighter, request.words))
@@ -210,34 +200,6 @@ class EmbeddedEngine:
             highlighter=partial(highlights, fields, partial(_unpacked, stored, "text"), marks),
             score=score,
         )
-
-    def _begin_counting(
-        self, searcher: tantivy.Searcher, request: EngineRequest, matching: Query
-    ) -> Mapping[str, Future[dict[str, Mapping[str, int]]]]:
-        """Begin a pass for all facets that are not narrowed, and one for each that is; return them by facet."""
-        narrowed = [name for name in request.facets if request.filters.get(name)]
-        free = {name: size for name, size in request.facets.items() if name not in narrowed}
-        passes = dict.fromkeys(free, _PASSES.submit(_aggregate, searcher, matching, free))
-        for name in narrowed:
-            passes[name] = _PASSES.submit(self._count_narrowed, searcher, request, name)
-        return passes
-
-    def _count_narrowed(
-        self, searcher: tantivy.Searcher, request: EngineRequest, name: str
-    ) -> dict[str, Mapping[str, int]]:
-        """Count a facet as if it were not narrowed itself."""
-        words = self._queries.words(request.words)
-        query = self._queries.combine(words, self._queries.filters(request, without=name))
-        found = dict(_aggregate(searcher, query, {name: request.facets[name]})[name])
-        if len(found) >= request.facets[name]:
-            for value in set(request.filters[name]) - set(found):
-                found[value] = self._count_value(searcher, query, name, value)
-        return {name: found}
-
-    def _count_value(self, searcher: tantivy.Searcher, query: Query, facet: str, value: str) -> int:
-        """Return the count of a chosen value that is not among the most frequent ones."""
-        term = Query.term_query(self._queries.schema, facet_field(facet), value)
-        return _total(searcher, Query.boolean_query([(Occur.Must, query), (Occur.Must, term)]))
 
     def similar_words(self, word: str, limit: int = 8) -> list[str]:
         """Return words of the index that a reader may have meant, the likeliest first."""
@@ -336,26 +298,6 @@ class EmbeddedEngine:
             self.folder.clear()
 
 
-def _total(searcher: tantivy.Searcher, query: Query) -> int:
-    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]
-
-
 def _unpacked(stored: tantivy.Document, field: str) -> dict[str, Any]:
     value: dict[str, Any] = json.loads(bytes(stored.get_first(field) or b"{}"))
     return value
-
-
-def _aggregate(
-    searcher: tantivy.Searcher, query: Query, sizes: Mapping[str, int]
-) -> dict[str, Mapping[str, int]]:
-    if not sizes:
-        return {}
-    request = {
-        name: {"terms": {"field": facet_field(name), "size": size, "segment_size": _ALL_TERMS}}
-        for name, size in sizes.items()
-    }
-    answer = searcher.aggregate(query, request)
-    return {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-        for name in sizes
-    }
