@@ -9,10 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.prefetching import is_fetched_ahead
 from newsletter.models import ClickCount, Edition, NewsletterSettings
-
-#: What programs say that fetch a page in case somebody opens it.
-_PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 
 @never_cache
@@ -23,7 +21,7 @@ def go(request: HttpRequest, edition: int, number: int) -> HttpResponse:
     if found is None or number >= len(found.links):
         raise Http404
     target = str(found.links[number])
-    if _is_person(request) and NewsletterSettings.load().clicks_are_counted:
+    if _is_opened(request) and NewsletterSettings.load().clicks_are_counted:
         _count(found.mailing_id, target)
     answer = HttpResponseRedirect(target)
     answer["Referrer-Policy"] = "no-referrer"
@@ -31,11 +29,8 @@ def go(request: HttpRequest, edition: int, number: int) -> HttpResponse:
     return answer
 
 
-def _is_person(request: HttpRequest) -> bool:
-    announced = " ".join(request.headers.get(name, "") for name in _PREFETCH_HEADERS).lower()
-    return request.method == "GET" and not any(
-        word in announced for word in ("prefetch", "prerender", "preview")
-    )
+def _is_opened(request: HttpRequest) -> bool:
+    return request.method == "GET" and not is_fetched_ahead(request)
 
 
 def _count(mailing: int, url: str) -> None:

@@ -1,27 +1,23 @@
 """What explaining a search adds to the admin: its address and its entry among the reports."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from search.admin_gate import PermittedMenuItem
 from search.explaining.admin_views import PERMISSION, ExplainView
-
-
-class ExplainMenuItem(MenuItem):
-    """The entry among the reports, for administrators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user may see how the search works."""
-        return request.user.has_perm(PERMISSION)
 
 
 @hooks.register("register_reports_menu_item")
 def explain_menu_item() -> MenuItem:
     """Show the page in the menu."""
-    return ExplainMenuItem(
-        _("Explain a search"), reverse("search_explained"), icon_name="search", order=920
+    return PermittedMenuItem(
+        _("Explain a search"),
+        reverse("search_explained"),
+        permission=PERMISSION,
+        icon_name="search",
+        order=920,
     )
 
 

@@ -3,15 +3,14 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from search.admin_gate import PermittedView
 from search.engines.base import EngineUnavailable
 from search.engines.selection import get_engine
 from search.explaining.asked import as_text, plain, query_asked
@@ -25,12 +24,13 @@ from search.services import asked_of_engine, search
 PERMISSION = "search.explain_search"
 
 
-class ExplainView(WagtailAdminTemplateMixin, TemplateView):
+class ExplainView(PermittedView, WagtailAdminTemplateMixin, TemplateView):
     """How a search was read and what it was answered from; its address has the parameters of the search page.
 
     `record` names a page by number or address, of which it is said why the search finds it or not.
     """
 
+    permission = PERMISSION
     template_name = "search/admin/explain.html"
     page_title = _("Explain a search")
     header_icon = "search"
@@ -38,12 +38,6 @@ class ExplainView(WagtailAdminTemplateMixin, TemplateView):
         *WagtailAdminTemplateMixin.breadcrumbs_items,
         {"url": reverse_lazy("search_explained"), "label": _("Explain a search")},
     ]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever is no administrator."""
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead from what was typed to the address of that search; say so when the engine is down."""

@@ -40,7 +40,10 @@ def page_asked(text: str) -> Page | None:
     text = text.strip()
     if text.isascii() and text.isdecimal():
         return Page.objects.filter(pk=int(text)).first() if len(text) < 10 else None
-    path = unquote(urlsplit(text).path).strip("/")
+    try:
+        path = unquote(urlsplit(text).path).strip("/")
+    except ValueError:
+        return None  # brackets that are no address of a host
     if not path:
         return None
     paths = PagePaths()

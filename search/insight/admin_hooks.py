@@ -2,28 +2,24 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from search.admin_gate import PermittedMenuItem
 from search.insight.admin_views import PERMISSION, SearchReportCsvView, SearchReportView
-
-
-class SearchReportMenuItem(MenuItem):
-    """The entry among the reports, for those who may read it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user may read it."""
-        return request.user.has_perm(PERMISSION)
 
 
 @hooks.register("register_reports_menu_item")
 def search_report_menu_item() -> MenuItem:
     """Show the report in the menu."""
-    return SearchReportMenuItem(
-        _("What is searched for"), reverse("search_insight"), icon_name="search", order=910
+    return PermittedMenuItem(
+        _("What is searched for"),
+        reverse("search_insight"),
+        permission=PERMISSION,
+        icon_name="search",
+        order=910,
     )
 
 

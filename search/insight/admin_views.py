@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from core.csv_answers import csv_answer
+from search.admin_gate import PermittedView
 from search.insight.chart import chart_of
 from search.insight.reporting import COLUMNS, MOST_VALUES, Period, Report
 from search.insight.storing import COUNTS_KEPT, THRESHOLD, WORDS_KEPT
@@ -21,14 +20,10 @@ PERMISSION = "search.view_searchcount"
 PERIODS = {Period.DAYS: _("Last 30 days"), Period.MONTHS: _("Last 12 months")}
 
 
-class _ForReaders(View):
+class _ForReaders(PermittedView):
     """A view for those who may read the report."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse everybody else."""
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    permission = PERMISSION
 
     def report(self) -> Report:
         """Return the report on the period that the address names."""

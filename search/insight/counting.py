@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from core.prefetching import is_fetched_ahead
 from search.insight.words import words_to_look_at
 from search.models import CountKind
 from search.query import SearchQuery
 from search.services import SearchResults
 
-_PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Moz")
 YEARS = "year"
 """The name under which searches within some years are counted; the years themselves are not."""
 
@@ -34,12 +34,11 @@ class Counted:
 
 def is_counted(request: HttpRequest, query: SearchQuery) -> bool:
     """Tell whether somebody searched: the first page, not fetched ahead, not the same answer shown otherwise."""
-    announced = " ".join(request.headers.get(name, "") for name in _PREFETCH_HEADERS).lower()
     return (
         request.method == "GET"
         and query.page == 1
         and not {"show", "view"} & request.GET.keys()
-        and not any(word in announced for word in ("prefetch", "prerender", "preview"))
+        and not is_fetched_ahead(request)
     )
 
 

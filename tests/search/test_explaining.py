@@ -157,7 +157,7 @@ def test_a_record_that_the_index_lacks_is_told_how_to_get_there(explain, pages, 
     )
 
 
-@pytest.mark.parametrize("record", ["999999", "/nowhere/", "x", "9" * 30, "/"])
+@pytest.mark.parametrize("record", ["999999", "/nowhere/", "x", "9" * 30, "/", "http://[x"])
 def test_a_record_that_does_not_exist_is_said_not_to(explain, pages, record):
     assert "There is no page with this number or address." in explain(q="safe", record=record)
 
