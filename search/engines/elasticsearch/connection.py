@@ -18,6 +18,8 @@ from search.engines.elasticsearch.address import Address, BadAddress
 logger = logging.getLogger(__name__)
 FAILURES_TO_OPEN = 3
 OPEN_SECONDS = 5.0
+BRIEF_SECONDS = 1.0
+"""A page waits so long for what merely stands beside its content."""
 NOT_BUILT = "The search index has not been built yet: run `manage.py rebuild_search`."
 _TOO_BUSY = 429
 _NOBODY, _FORBIDDEN = 401, 403
@@ -72,7 +74,7 @@ class Circuit:
             self._failures += 1
             if self._failures >= FAILURES_TO_OPEN:
                 self._closed_from = self._clock() + OPEN_SECONDS
-                logger.warning("Elasticsearch does not answer; searches are refused for a moment.")
+                logger.warning("Elasticsearch does not answer; it is left alone for a moment.")
 
 
 class Connection:
@@ -91,34 +93,45 @@ class Connection:
             retry_on_status=(502, 503, 504),
         )
         self._writing_client = self._client.options(request_timeout=address.write_timeout)
+        self._brief_client = self._client.options(
+            request_timeout=min(address.timeout, BRIEF_SECONDS), retry_on_timeout=False
+        )
+        # Searches may take longer: that nobody waited for an answer says nothing about them.
+        self._brief_circuit = Circuit()
 
     @contextmanager
-    def asking(self) -> Iterator[Elasticsearch]:
-        """Give the client for reading; whatever goes wrong becomes EngineUnavailable."""
-        with self._guarded():
-            yield self._client
+    def asking(self, *, briefly: bool = False) -> Iterator[Elasticsearch]:
+        """Give the client for reading; whatever goes wrong becomes EngineUnavailable.
+
+        `briefly` is for what a page shows besides: it gives up soon, and does not open the circuit of searches.
+        """
+        circuit, client = (
+            (self._brief_circuit, self._brief_client) if briefly else (self.circuit, self._client)
+        )
+        with self._guarded(circuit):
+            yield client
 
     @contextmanager
     def changing(self) -> Iterator[Elasticsearch]:
         """Give the client for what may take longer: writing, building, comparing."""
-        with self._guarded():
+        with self._guarded(self.circuit):
             yield self._writing_client
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        self.circuit.check()
+    def _guarded(self, circuit: Circuit) -> Iterator[None]:
+        circuit.check()
         try:
             yield
         except ApiError as error:
             if error.meta.status >= _SERVER_FAULT:
-                self.circuit.failed()
+                circuit.failed()
             else:
-                self.circuit.succeeded()
+                circuit.succeeded()
             raise unavailable(error) from error
         except TransportError as error:
-            self.circuit.failed()
+            circuit.failed()
             raise EngineUnavailable(_unreachable(error)) from error
-        self.circuit.succeeded()
+        circuit.succeeded()
 
 
 def _login(address: Address) -> dict[str, Any]:

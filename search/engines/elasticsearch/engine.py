@@ -75,17 +75,17 @@ class ElasticsearchEngine:
             self._add_passages(hits, request, marks)
         return EngineAnswer(count=count, hits=hits, facets=question.counts(aggregations))
 
-    def _ask(self, body: Body) -> Mapping[str, Any]:
+    def _ask(self, body: Body, *, briefly: bool = False) -> Mapping[str, Any]:
         """Ask the live index; once more when it was replaced just then."""
         try:
-            return self._asked(body)
+            return self._asked(body, briefly)
         except EngineUnavailable as error:
             if not isinstance(error.__cause__, NotFoundError):
                 raise
-            return self._asked(body)
+            return self._asked(body, briefly)
 
-    def _asked(self, body: Body) -> Mapping[str, Any]:
-        with self.connection.asking() as client:
+    def _asked(self, body: Body, briefly: bool) -> Mapping[str, Any]:
+        with self.connection.asking(briefly=briefly) as client:
             answer: Mapping[str, Any] = client.search(
                 index=self.indices.live, body=body, allow_partial_search_results=False
             ).body
@@ -180,13 +180,14 @@ class ElasticsearchEngine:
 
     def similar(self, request: SimilarRequest) -> SimilarAnswer:
         """Return a record and those most like it: three searches, the first two tiny."""
-        stored = self._ask({**itself(request.key), "_source": ["card", "text"]})["hits"]["hits"]
+        ask = partial(self._ask, briefly=True)
+        stored = ask({**itself(request.key), "_source": ["card", "text"]})["hits"]["hits"]
         if not stored:
             return SimilarAnswer()
         own = traits(stored[0]["_source"]["card"], stored[0]["_source"]["text"])
-        scored = self._ask(own_score_body(request.key, own))["hits"]["hits"]
+        scored = ask(own_score_body(request.key, own))["hits"]["hits"]
         body = similar_body(request, own, next((hit["_score"] for hit in scored), 0.0))
-        found = self._ask(body)["hits"]["hits"] if body else []
+        found = ask(body)["hits"]["hits"] if body else []
         texts = _Texts(self, [hit["_id"] for hit in found])
         marks = cache(partial(Highlighter, ParsedWords()))
         record, *hits = (_hit(one, texts, marks, is_ranked=True) for one in [*stored, *found])

@@ -5,10 +5,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from search.engines.base import EngineRequest, EngineUnavailable, put_all
-from search.engines.elasticsearch import writing
+from search.engines.base import EngineRequest, EngineUnavailable, SimilarRequest, put_all
+from search.engines.elasticsearch import connection, writing
 from search.engines.elasticsearch.address import read_address
-from search.engines.elasticsearch.connection import OPEN_SECONDS, Circuit, Connection
+from search.engines.elasticsearch.connection import (
+    FAILURES_TO_OPEN,
+    OPEN_SECONDS,
+    Circuit,
+    Connection,
+)
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from tests.search.elasticsearch.doors import Door
 from tests.search.elasticsearch.test_failures import Clock
@@ -42,8 +47,8 @@ def engine_of(shared_engine, engine, clock):
     def make(*ports, options="timeout=2"):
         nodes = ",".join(f"127.0.0.1:{port}" for port in ports)
         address = f"http://{nodes}/?prefix={shared_engine.connection.address.prefix}&{options}"
-        connection = Connection(read_address(address), circuit=Circuit(clock=clock))
-        return ElasticsearchEngine(connection, shared_engine._tickets)
+        cluster = Connection(read_address(address), circuit=Circuit(clock=clock))
+        return ElasticsearchEngine(cluster, shared_engine._tickets)
 
     return make
 
@@ -61,6 +66,20 @@ def test_a_node_that_hangs_costs_one_time_limit_and_is_then_left_out(engine_of, 
         engine = engine_of(port, urlsplit(server_url).port, options="timeout=0.3&write_timeout=0.3")
         put_all(engine, many_documents(3))
         assert [engine.search(EngineRequest()).count for _ in range(10)] == [3] * 10
+
+
+def test_no_page_waits_long_for_what_stands_beside_it_and_searches_do_not_suffer(
+    engine_of, monkeypatch
+):
+    monkeypatch.setattr(connection, "BRIEF_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as hanging:
+        engine = engine_of(hanging.getsockname()[1], options="timeout=60")
+        for _ in range(FAILURES_TO_OPEN):
+            with pytest.raises(EngineUnavailable, match="does not answer"):
+                engine.similar(SimilarRequest("1"))
+        with pytest.raises(EngineUnavailable, match="in a row"):
+            engine.similar(SimilarRequest("1"))
+        engine.connection.circuit.check()
 
 
 def test_a_node_that_dies_in_the_middle_of_a_bulk_request_loses_nothing(
