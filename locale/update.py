@@ -32,6 +32,7 @@ ALSO = (
     "platform/core/anonymity/findings.py",
     "platform/core/protected_forms.py",
     "practices/models/choices.py",
+    "search/saved/queries.py",
     "search/vocabulary.py",
 )
 #: What editors alone meet.
