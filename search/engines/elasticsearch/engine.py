@@ -23,6 +23,7 @@ from search.engines.base import (
 )
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.explaining import explaining_body, told
+from search.engines.elasticsearch.hits import Texts, hit_of
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.mapping import mapping_hash
 from search.engines.elasticsearch.passages import passages_body, passages_of
@@ -38,7 +39,6 @@ from search.engines.elasticsearch.writing import (
     tell_refused,
 )
 from search.engines.likeness import traits
-from search.engines.marking import highlights
 from search.highlighting import Highlighter
 from search.spelling import likely_words
 from search.words import ParsedWords
@@ -69,8 +69,8 @@ class ElasticsearchEngine:
         sources = ["card", "text"] if request.pages and request.words.required else ["card"]
         found, count, aggregations = self._ordered(question, sources)
         marks = cache(partial(Highlighter, request.words))
-        texts = _Texts(self, [hit["_id"] for hit in found])
-        hits = [_hit(one, texts, marks, is_ranked=question.is_ranked) for one in found]
+        texts = Texts(self.texts, [hit["_id"] for hit in found])
+        hits = [hit_of(one, texts, marks, is_ranked=question.is_ranked) for one in found]
         if request.pages:
             self._add_passages(hits, request, marks)
         return EngineAnswer(count=count, hits=hits, facets=question.counts(aggregations))
@@ -188,9 +188,9 @@ class ElasticsearchEngine:
         scored = ask(own_score_body(request.key, own))["hits"]["hits"]
         body = similar_body(request, own, next((hit["_score"] for hit in scored), 0.0))
         found = ask(body)["hits"]["hits"] if body else []
-        texts = _Texts(self, [hit["_id"] for hit in found])
+        texts = Texts(self.texts, [hit["_id"] for hit in found])
         marks = cache(partial(Highlighter, ParsedWords()))
-        record, *hits = (_hit(one, texts, marks, is_ranked=True) for one in [*stored, *found])
+        record, *hits = (hit_of(one, texts, marks, is_ranked=True) for one in [*stored, *found])
         return SimilarAnswer(record, hits)
 
     def explain(self, request: EngineRequest, key: str) -> Explanation | None:
@@ -278,41 +278,6 @@ class ElasticsearchEngine:
     def clear(self) -> None:
         """Remove the index altogether."""
         self.indices.clear()
-
-
-class _Texts:
-    """The texts of the hits of one answer, read together when the first is wanted."""
-
-    def __init__(self, engine: ElasticsearchEngine, keys: Sequence[str]) -> None:
-        self._engine = engine
-        self._keys = keys
-        self._found: Mapping[str, Mapping[str, Any]] | None = None
-
-    def of(self, key: str) -> Mapping[str, Any]:
-        """Return the texts of a record; none when the engine fails now: the hit is shown without its snippets."""
-        if self._found is None:
-            try:
-                self._found = self._engine.texts(self._keys)
-            except EngineUnavailable:
-                self._found = {}
-        return self._found.get(key) or {"names": (), "body": ()}
-
-
-def _hit(
-    found: Mapping[str, Any],
-    texts: _Texts,
-    marks: Callable[[str], Highlighter],
-    *,
-    is_ranked: bool,
-) -> Hit:
-    source, key = found["_source"], found["_id"]
-    read = (lambda: source["text"]) if "text" in source else partial(texts.of, key)
-    return Hit(
-        key=key,
-        fields=source["card"],
-        highlighter=partial(highlights, source["card"], read, marks),
-        score=found["_score"] if is_ranked else None,
-    )
 
 
 def _parts(request: EngineRequest) -> list[list[Body]]:

@@ -86,10 +86,10 @@ def test_highlights_that_cannot_be_read_any_more_leave_the_hits(engine, monkeypa
         for pages in (0, 3)
     }
 
-    def gone(keys):
+    def gone(body, **options):
         raise EngineUnavailable("gone")
 
-    monkeypatch.setattr(engine, "texts", gone)
+    monkeypatch.setattr(engine, "_ask", gone)
     assert [one.section for one in hits[3].highlights] == ["title", "Activities"]
     assert [one.section for one in hits[0].highlights] == ["title"]
 
