@@ -17,7 +17,10 @@ FACET_WEIGHTS: Mapping[str, float] = {
     "target-group": 1.0,
     "country": 1.0,
 }
-"""What a facet is worth in which two records agree; they are kept in the card of every record."""
+"""What a facet is worth in which two records agree; they are kept in the card of every record.
+
+A further one needs the VERSION of both engines raised, so that it is in every card.
+"""
 
 TEXT_WEIGHT = 6.0
 """What it would be worth to have all the telling words of a record; records that are alike have a sixth to a third."""
@@ -57,10 +60,9 @@ def traits(card: Mapping[str, Any], text: Mapping[str, Any]) -> Traits:
     language = card["language"]
     # Twice the title: its words are few and tell most.
     parts = [card["title"], card["title"], card["summary"], *(part for _, part in text["body"])]
+    field = f"all_{language}" if language in LANGUAGES else "all_x"
     texts = {
-        f"all_{language}" if language in LANGUAGES else "all_x": clean_text("\n".join(parts))[
-            :_READ
-        ],
+        field: clean_text("\n".join(parts)[:_READ]),
         "names_x": clean_text("\n".join(text["names"])),
     }
     return Traits({name: text for name, text in texts.items() if text.strip()}, _facets(card))
