@@ -59,9 +59,10 @@ class Step:
     def write(self) -> None:
         """Build the index and tell how fast, and with how much memory; then compare with the client's helper."""
         before = memory.peak()
-        taken = time_of(self._build)
+        with memory.OwnPeak() as own:
+            taken = time_of(self._build)
         report_rate(f"{self.prefix}.index_rate", self.number, taken)
-        report(f"{self.prefix}.memory.build", memory.peak(), "MB", before=before)
+        report(f"{self.prefix}.memory.build", memory.peak(), "MB", before=before, own=own.megabytes)
         self._compare_writing()
 
     def _build(self) -> None:

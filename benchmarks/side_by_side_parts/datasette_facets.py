@@ -54,6 +54,7 @@ def fill(folder: Path) -> Path:
     database.execute(f'create virtual table records_fts using fts5 ({texts}, content="records")')
     database.execute(f"insert into records_fts (rowid, {texts}) select rowid, {texts} from records")
     database.commit()
+    database.execute("analyze")
     database.close()
     return path
 
