@@ -15,7 +15,7 @@ from search import outbox, registry
 from search.checks import check_page_types
 from search.engines.base import EngineRequest, EngineUnavailable
 from search.models import OutboxEntry
-from search.ticks import drain_outbox
+from search.ticks import build_missing_index, drain_outbox
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +226,16 @@ def test_a_missing_index_is_built_whole_and_not_from_one_page(site_engine, home,
     with commit():
         add_page(home, "Two")
     assert titles(site_engine) == ["One", "Two"]
+
+
+def test_the_worker_builds_a_missing_index_before_anything_changes(site_engine, home, commit):
+    with commit():
+        add_page(home)
+    site_engine.clear()
+    OutboxEntry.objects.all().delete()
+    build_missing_index()
+    assert site_engine.is_built()
+    assert titles(site_engine) == ["Safe return"]
 
 
 def test_changes_during_a_rebuild_are_not_lost(site_engine, home, commit):
