@@ -34,7 +34,7 @@ def beginnings(titles: Sequence[str], seed: int = 1) -> list[str]:
     """Return what readers may have typed so far: the beginnings of titles, of words in them, and of names."""
     dice = random.Random(seed)
     typed = list(COUNTRIES_AND_TERMS)
-    for title in dice.sample(titles, TYPED):
+    for title in dice.sample(titles, min(TYPED, len(titles))):
         words = words_of(title)
         first = dice.randrange(len(words))
         part = " ".join(words[first : first + 3])
