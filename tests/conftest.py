@@ -50,6 +50,11 @@ def group_of(item):
     return str(item.path.relative_to(item.config.rootpath)) if shares else None
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name files after their parameter: archives differ from second to second, and all processes must agree."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_finish():
     """Spare the collector of garbage what stays for the whole run, and rounds: a fifth of the time of migrations."""
     gc.collect()
