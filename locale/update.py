@@ -15,27 +15,34 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("fr", "it", "de", "es")
-#: What readers of the newsletter meet: its pages and mails, and the frame that every page has.
+#: What readers of the newsletter and of the search meet: pages and mails, and the frame that every page has.
 SOURCES = (
+    "*/search_index.py",
     "newsletter/**/*.py",
     "newsletter/templates/**/*.html",
     "newsletter/templates/**/*.txt",
+    "platform/accounts/templates/allauth/layouts/*.html",
+    "platform/core/maps/*.py",
+    "platform/core/templates/503.html",
     "platform/core/templates/base.html",
     "platform/core/templates/core/_*.html",
+    "platform/core/templates/core/maps/*.html",
+    "search/**/*.py",
+    "search/templates/search/**/*.html",
 )
 #: Choices that readers are offered, what their forms answer, and what records are called.
 ALSO = (
     "directory/joining/country_lines.py",
+    "directory/lookup/facets.py",
+    "library/facets.py",
     "newsletter/models/alerts.py",
     "newsletter/models/consents.py",
     "newsletter/models/subscribers.py",
     "platform/core/anonymity/findings.py",
     "platform/core/protected_forms.py",
     "practices/models/choices.py",
-    "search/saved/queries.py",
-    "search/vocabulary.py",
 )
-#: What editors alone meet.
+#: What editors and administrators alone meet, and what only programs are told.
 LEFT_OUT = (
     "/admin",
     "/control/",
@@ -50,6 +57,11 @@ LEFT_OUT = (
     "panel",
     "preview",
     "/readers/",
+    "search/apps.py",
+    "search/explaining/",
+    "search/insight/",
+    "search/oai/",
+    "search/record_",
     "trying.py",
     "wagtail_hooks",
     "whom.py",
