@@ -1,6 +1,7 @@
 """How policies and publications become search documents."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
@@ -75,7 +76,7 @@ def build_policies(ids: Sequence[int]) -> Iterator[SearchDocument]:
                 STATUS.name: _known(row["status"]),
             },
             years=Years.single(row["year_adopted"] or row["in_force"]),
-            card={"extra": [part for part in (kind, row["body"]) if part]},
+            card=_card(kind_value, row["body"]),
         )
 
 
@@ -114,10 +115,7 @@ def build_publications(ids: Sequence[int]) -> Iterator[SearchDocument]:
                 DOCUMENT_KIND.name: _known(kind_value),
             },
             years=Years.single(row["year"]),
-            card={
-                "organisations": names,
-                "extra": [part for part in (kind, row["publisher"]) if part],
-            },
+            card={"organisations": names, **_card(kind_value, row["publisher"])},
         )
 
 
@@ -130,6 +128,12 @@ def _kinds() -> dict[int, tuple[str, str]]:
 
 def _distinct(own: str, others: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((own, *others)))
+
+
+def _card(kind_value: str, body: str) -> dict[str, list[Any]]:
+    """Return what a hit shows besides: the kind by its value, so that each reader has it in their language."""
+    terms = [[DOCUMENT_KIND.name, kind_value]] if kind_value else []
+    return {"terms": terms, "extra": [body] if body else []}
 
 
 def _known(value: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ ALSO = (
     "directory/joining/country_lines.py",
     "directory/lookup/facets.py",
     "library/facets.py",
+    "library/models/choices.py",
     "newsletter/models/alerts.py",
     "newsletter/models/consents.py",
     "newsletter/models/subscribers.py",

@@ -94,18 +94,8 @@ def build_charts(ids: Sequence[int]) -> Iterator[SearchDocument]:
             card={
                 "category": row["category"] or None,
                 "organisations": [one.title if one else printed for one, printed in found],
-                "period": period(row["period_start"], row["period_end"]),
             },
         )
-
-
-def period(start: int | None, end: int | None) -> str:
-    """Return a period in words that fit into a line: "2006–2010", "since 2006", or nothing."""
-    if start is None:
-        return str(end or "")
-    if end is None:
-        return gettext("since %(year)d") % {"year": start}
-    return str(start) if start == end else f"{start}–{end}"
 
 
 def _chart_sections(chart: _Chart) -> Iterable[tuple[str, str]]:

@@ -38,6 +38,8 @@ class Card:
     countries: tuple[str, ...]
     organisations: tuple[str, ...]
     period: str
+    extra: tuple[str, ...]
+    """What the content app wants shown besides: its terms by their names of today, then its own words."""
 
     @property
     def fields(self) -> Mapping[str, Any]:
@@ -64,11 +66,6 @@ class Card:
     def absolute_url(self) -> str:
         """Return the address with the site's own."""
         return absolute(self.fields["url"])
-
-    @property
-    def extra(self) -> tuple[str, ...]:
-        """Return what the content app wants shown besides."""
-        return tuple(self.fields["card"].get("extra", ()))
 
     @property
     def title(self) -> SafeString:
@@ -101,8 +98,11 @@ class Card:
 
     @property
     def found_in(self) -> list[str]:
-        """Return the sections in which the words stand."""
-        names = [one.section for one in self.hit.highlights if one.section not in _NOT_SECTIONS]
+        """Return the sections in which the words stand.
+
+        A record has their titles in its own language; those of English records are told in the reader's.
+        """
+        names = [_(one.section) for one in self.hit.highlights if one.section not in _NOT_SECTIONS]
         return list(dict.fromkeys(names))
 
     @property
@@ -119,7 +119,8 @@ class Card:
 def card_of(hit: Hit, known: Vocabulary) -> Card:
     """Return a hit as a card."""
     fields = hit.fields
-    kind = fields["kind"]
+    kind, stored = fields["kind"], fields["card"]
+    terms = (known.label(facet, value) for facet, value in stored.get("terms", ()))
     return Card(
         hit=hit,
         kind=kind,
@@ -127,7 +128,8 @@ def card_of(hit: Hit, known: Vocabulary) -> Card:
         category=fields["category"],
         countries=tuple(known.label("country", code) or code for code in fields["countries"]),
         organisations=tuple(fields["organisations"]),
-        period=fields["card"].get("period") or period_of(fields["years"]),
+        period=period_of(fields["years"]),
+        extra=(*(name for name in terms if name), *stored.get("extra", ())),
     )
 
 

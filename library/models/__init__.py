@@ -1,5 +1,6 @@
 """Models of the libraries: policies, publications, their editions and documents."""
 
+from library.models.choices import PolicyLevel, PolicyStatus, RelationKind
 from library.models.documents import (
     DocumentPageText,
     DocumentVersion,
@@ -21,12 +22,9 @@ from library.models.reading_lists import Audience, ReadingList, ReadingListItem
 from library.models.records import (
     Author,
     LibraryRecord,
-    PolicyLevel,
     PolicyPage,
     PolicyRelation,
-    PolicyStatus,
     PublicationPage,
-    RelationKind,
 )
 from library.models.take_overs import TakeOver, TakeOverState
 

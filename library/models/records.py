@@ -9,38 +9,12 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
 from core.models import Country, ResourcePageMixin, Term, TermedPageMixin, Vocabulary
+from library.models.choices import PolicyLevel, PolicyStatus, RelationKind
 from library.page_forms import LibraryRecordForm
 
 #: Addresses below the shelf of policies that are no policy.
 RESERVED_SLUGS = frozenset({"ratifications"})
 YEAR_LIMITS = [MinValueValidator(1800), MaxValueValidator(2100)]
-
-
-class PolicyLevel(models.TextChoices):
-    """How far an instrument reaches."""
-
-    GLOBAL = "global", _("Global")
-    REGIONAL = "regional", _("Regional")
-    NATIONAL = "national", _("National")
-
-
-class PolicyStatus(models.TextChoices):
-    """Whether an instrument holds today."""
-
-    IN_FORCE = "in-force", _("In force")
-    REPLACED = "replaced", _("Replaced")
-    EXPIRED = "expired", _("Expired")
-    POLITICAL = "political", _("Political commitment")
-    UNKNOWN = "unknown", _("Not known")
-
-
-class RelationKind(models.TextChoices):
-    """How one instrument stands to another."""
-
-    SUPERSEDES = "supersedes", _("supersedes")
-    AMENDS = "amends", _("amends")
-    IMPLEMENTS = "implements", _("implements")
-    ENDORSED_BY = "endorsed_by", _("is endorsed by")
 
 
 class LibraryRecord(TermedPageMixin, ResourcePageMixin, Page):

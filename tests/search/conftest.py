@@ -24,7 +24,7 @@ def records(site_engine):
             title="Safe accommodation in France",
             summary="A network of shelters.",
             names=("ALC", "Accompagnement Lieux d'Accueil"),
-            body=(("Activities (11)", "Persons are accommodated far from danger."),),
+            body=(("Activities", "Persons are accommodated far from danger."),),
             facets={
                 "country": ["FR"],
                 "category": ["B"],
@@ -33,7 +33,11 @@ def records(site_engine):
                 "topic": ["compensation"],
             },
             years=Years.period(2001, None),
-            card={"organisations": ["ALC"], "extra": ["Local"]},
+            card={
+                "organisations": ["ALC"],
+                "terms": [["service", "emergency-shelter"]],
+                "extra": ["Nice"],
+            },
         ),
         document(
             "2",
