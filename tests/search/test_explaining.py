@@ -182,3 +182,11 @@ def test_a_word_that_the_vocabularies_widen_is_told_with_its_term(explain, site_
     page = explain(q="Schutzwohnung")
     assert "word, widened" in page
     assert "(service)" in page
+
+
+def test_the_search_page_leads_administrators_to_the_explanation_and_nobody_else(
+    pages, client, admin_client
+):
+    address = reverse("search_explained") + "?q=safe"
+    assert f'href="{address}"' in admin_client.get("/search/", {"q": "safe"}).content.decode()
+    assert address not in client.get("/search/", {"q": "safe"}).content.decode()
