@@ -97,4 +97,6 @@ def test_a_hit_names_terms_years_and_sections_in_the_language_of_its_reader(clie
     hit = texts_of(client.get("/de/search/?q=accommodated+danger"))
     assert {"Notunterbringung", "Nice", "seit 2001", "Gefunden in", "Aktivitäten"} <= set(hit)
     english = texts_of(client.get("/search/?q=accommodated+danger"))
-    assert {"Emergency accommodation", "Nice", "since 2001", "Found in", "Activities"} <= set(english)
+    assert {"Emergency accommodation", "Nice", "since 2001", "Found in", "Activities"} <= set(
+        english
+    )
