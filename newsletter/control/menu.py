@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from core.admin_menu import PermittedMenuItem
 from newsletter.control.services import may_control
 from newsletter.models import NewsletterPage
 
@@ -39,14 +40,6 @@ class IssuesMenuItem(ControlMenuItem):
         return super().render_component(request)
 
 
-class NewsletterSettingsItem(MenuItem):
-    """Leads to the settings of the newsletter."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user may change them."""
-        return bool(request.user.has_perm("newsletter.change_newslettersettings"))
-
-
 @hooks.register("register_admin_menu_item")
 def newsletter_entry() -> SubmenuMenuItem:
     """Show the newsletter in the menu."""
@@ -73,6 +66,11 @@ def mailings_entry() -> MenuItem:
 def settings_entry() -> MenuItem:
     """Lead to the settings."""
     address = reverse("wagtailsettings:edit", args=["newsletter", "newslettersettings"])
-    return NewsletterSettingsItem(
-        _("Settings"), address, name="newsletter-settings", icon_name="cogs", order=90
+    return PermittedMenuItem(
+        _("Settings"),
+        address,
+        permission="newsletter.change_newslettersettings",
+        name="newsletter-settings",
+        icon_name="cogs",
+        order=90,
     )

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +24,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from core.admin_menu import PermittedMenuItem
 from core.audit import AuditAction, record
 from core.csv_answers import csv_answer
 from core.models.audit import AuditEntry
@@ -151,18 +152,16 @@ def _record_name(entry: AuditEntry, titles: dict[int, str]) -> str:
     return f"{kind} {entry.object_pk}"
 
 
-class AuditMenuItem(MenuItem):
-    """The entry among the reports, for those who may read the log."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user may read it."""
-        return request.user.has_perm(PERMISSION)
-
-
 @hooks.register("register_reports_menu_item")
 def audit_menu_item() -> MenuItem:
     """Show the log among the reports."""
-    return AuditMenuItem(_("Audit log"), reverse("audit_log"), icon_name="history", order=900)
+    return PermittedMenuItem(
+        _("Audit log"),
+        reverse("audit_log"),
+        permission=PERMISSION,
+        icon_name="history",
+        order=900,
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -41,9 +41,10 @@ class FacetCounting:
         self._request = request
         narrowed = [name for name in request.facets if request.filters.get(name)]
         free = {name: size for name, size in request.facets.items() if name not in narrowed}
-        self._passes: dict[str, Future[FacetCounts]] = dict.fromkeys(
-            free, _PASSES.submit(_aggregate, searcher, matching, free)
-        )
+        self._passes: dict[str, Future[FacetCounts]] = {}
+        if free:
+            counting = _PASSES.submit(_aggregate, searcher, matching, free)
+            self._passes = dict.fromkeys(free, counting)
         for name in narrowed:
             self._passes[name] = _PASSES.submit(self._count_narrowed, name)
 
@@ -70,8 +71,6 @@ class FacetCounting:
 
 
 def _aggregate(searcher: tantivy.Searcher, query: Query, sizes: Mapping[str, int]) -> FacetCounts:
-    if not sizes:
-        return {}
     request = {
         name: {"terms": {"field": facet_field(name), "size": size, "segment_size": _ALL_TERMS}}
         for name, size in sizes.items()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from search.admin_gate import PermittedMenuItem
+from core.admin_menu import PermittedMenuItem
 from search.explaining.admin_views import PERMISSION, ExplainView
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -10,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from search.admin_gate import PermittedView
 from search.engines.base import EngineUnavailable
 from search.engines.selection import get_engine
 from search.explaining.asked import as_text, plain, query_asked
@@ -24,13 +24,14 @@ from search.services import asked_of_engine, search
 PERMISSION = "search.explain_search"
 
 
-class ExplainView(PermittedView, WagtailAdminTemplateMixin, TemplateView):
+class ExplainView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
     """How a search was read and what it was answered from; its address has the parameters of the search page.
 
     `record` names a page by number or address, of which it is said why the search finds it or not.
     """
 
-    permission = PERMISSION
+    permission_required = PERMISSION
+    raise_exception = True
     template_name = "search/admin/explain.html"
     page_title = _("Explain a search")
     header_icon = "search"

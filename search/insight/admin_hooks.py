@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from search.admin_gate import PermittedMenuItem
+from core.admin_menu import PermittedMenuItem
 from search.insight.admin_views import PERMISSION, SearchReportCsvView, SearchReportView
 
 

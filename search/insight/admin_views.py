@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from core.csv_answers import csv_answer
-from search.admin_gate import PermittedView
 from search.insight.chart import chart_of
 from search.insight.reporting import COLUMNS, MOST_VALUES, Period, Report
 from search.insight.storing import COUNTS_KEPT, THRESHOLD, WORDS_KEPT
@@ -20,10 +20,11 @@ PERMISSION = "search.view_searchcount"
 PERIODS = {Period.DAYS: _("Last 30 days"), Period.MONTHS: _("Last 12 months")}
 
 
-class _ForReaders(PermittedView):
+class _ForReaders(PermissionRequiredMixin, View):
     """A view for those who may read the report."""
 
-    permission = PERMISSION
+    permission_required = PERMISSION
+    raise_exception = True
 
     def report(self) -> Report:
         """Return the report on the period that the address names."""
